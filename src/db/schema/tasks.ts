@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  customType,
+  date,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  varchar,
+} from 'drizzle-orm/pg-core';
+import { user } from './auth';
+
+/** `timestamptz` with its microseconds, read as `2026-11-21T09:30:00.123456Z`; connections run in UTC. */
+const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => 'timestamp (6) with time zone',
+  fromDriver: toIsoInstant,
+});
+
+/** In the order that sorting by priority means. */
+export const taskPriority = pgEnum('task_priority', ['none', 'low', 'medium', 'high']);
+
+/** Deleted tasks stay as tombstones (`deleted_at`) so that they can be restored and synchronised. */
+export const tasks = pgTable(
+  'tasks',
+  {
+    userId: varchar('user_id', { length: 255 })
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    id: bigint('id', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    title: text('title').notNull(),
+    description: text('description'),
+    completed: boolean('completed').notNull().default(false),
+    dueDate: date('due_date', { mode: 'string' }),
+    priority: taskPriority('priority').notNull().default('none'),
+    tags: text('tags')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    createdAt: instant('created_at')
+      .notNull()
+      .default(sql`now()`),
+    updatedAt: instant('updated_at')
+      .notNull()
+      .default(sql`now()`),
+    version: bigint('version', { mode: 'number' }).notNull(),
+    deletedAt: instant('deleted_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.id] }),
+    index('tasks_created_idx')
+      .on(table.userId, table.createdAt.desc(), table.id.desc())
+      .where(sql`${table.deletedAt} is null`),
+    index('tasks_version_idx').on(table.userId, table.version),
+  ],
+);
+
+/** One counter per user: every write of their tasks takes the next `revision` in the same statement. */
+export const taskRevisions = pgTable('task_revisions', {
+  userId: varchar('user_id', { length: 255 })
+    .primaryKey()
+    .references(() => user.id, { onDelete: 'cascade' }),
+  revision: bigint('revision', { mode: 'number' }).notNull().default(0),
+  taskCount: integer('task_count').notNull().default(0),
+});
+
+/** PostgreSQL prints `2026-11-21 09:30:00.12+00`: trailing zeros are left out. */
+function toIsoInstant(printed: string): string {
+  const [day, time = ''] = printed.slice(0, -'+00'.length).split(' ');
+  const [seconds, fraction = ''] = time.split('.');
+  return `${day}T${seconds}.${fraction.padEnd(6, '0')}Z`;
+}
