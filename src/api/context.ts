@@ -1,0 +1,37 @@
+import type { Verification } from '@/auth/tokens';
+import type { Services } from '@/services';
+
+/** What a procedure knows of the request that called it, and what the answer will carry. */
+export interface Context {
+  services: Services;
+  requestId: string;
+  /** The user id in the URL; undefined where it is in the input (RPC). */
+  owner: string | undefined;
+  /** Verifies the token of the request, once; undefined if it has none. */
+  identify: () => Promise<Verification | undefined>;
+  /** Headers of the answer. */
+  headers: Headers;
+}
+
+/** The context of a request; a sane `X-Request-Id` of the client is kept, else one is made. */
+export function createContext(services: Services, request: Request): Context {
+  const token = bearerToken(request.headers.get('authorization'));
+  let verification: Promise<Verification> | undefined;
+  return {
+    services,
+    requestId: requestId(request.headers.get('x-request-id')),
+    owner: undefined,
+    identify: async () =>
+      token === undefined ? undefined : (verification ??= services.tokens.verify(token)),
+    headers: new Headers(),
+  };
+}
+
+/** The token of an `Authorization: Bearer` header (RFC 6750 section 2.1); the scheme has any case. */
+function bearerToken(authorization: string | null): string | undefined {
+  return authorization?.match(/^bearer +(.+)$/i)?.[1];
+}
+
+function requestId(given: string | null): string {
+  return given !== null && /^[\w.=:-]{1,128}$/.test(given) ? given : crypto.randomUUID();
+}

@@ -1,0 +1,40 @@
+const ALLOWED_HEADERS = [
+  'Authorization',
+  'Content-Type',
+  'If-Match',
+  'If-None-Match',
+  'Idempotency-Key',
+  'Last-Event-ID',
+  'X-Request-Id',
+];
+
+const EXPOSED_HEADERS = [
+  'Allow',
+  'ETag',
+  'Idempotency-Replayed',
+  'Link',
+  'Location',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'set-auth-jwt',
+  'WWW-Authenticate',
+  'X-Request-Id',
+];
+
+/** The CORS headers (Fetch standard) for a request from one of the allowed origins; never with credentials. */
+export function corsHeaders(request: Request, origins: readonly string[]): Record<string, string> {
+  const origin = request.headers.get('origin');
+  if (origin === null || !origins.includes(origin)) return {};
+  const allowed = {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': EXPOSED_HEADERS.join(', '),
+  };
+  if (request.method !== 'OPTIONS') return allowed;
+  return {
+    ...allowed,
+    'access-control-allow-headers': ALLOWED_HEADERS.join(', '),
+    'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+    'access-control-max-age': '7200',
+  };
+}

@@ -1,0 +1,85 @@
+import type { Services } from '@/services';
+import { readText } from './body';
+import { type Context, createContext } from './context';
+import { corsHeaders } from './cors';
+import { fail, problemResponse } from './problem';
+import { handleRest } from './rest';
+import { handleRpc, RPC_PATH } from './rpc';
+
+const AUTH_PATH = '/api/auth';
+
+/** Answers a request under `/api`; the address of the client is for the limits of log-in. */
+export type Handler = (request: Request, clientAddress?: string) => Promise<Response>;
+
+/** Answers everything under `/api`: Better Auth, typed RPC and REST. It never rejects. */
+export function createHandler(services: Services): Handler {
+  return async (request, clientAddress) => {
+    const start = performance.now();
+    const url = new URL(request.url);
+    const ctx = createContext(services, request);
+    const answer = await dispatch(ctx, request, url, clientAddress).catch((error: unknown) =>
+      problemResponse(fail(error, ctx)),
+    );
+    const response = withHeaders(ctx, request, url, answer);
+    services.log.info({
+      requestId: ctx.requestId,
+      method: request.method,
+      path: url.pathname,
+      status: response.status,
+      ms: Math.round((performance.now() - start) * 10) / 10,
+    });
+    return response;
+  };
+}
+
+function dispatch(
+  ctx: Context,
+  request: Request,
+  url: URL,
+  clientAddress: string | undefined,
+): Promise<Response> {
+  if (isUnder(AUTH_PATH, url)) return handleAuth(ctx, request, clientAddress);
+  if (isUnder(RPC_PATH, url)) return handleRpc(ctx, request);
+  return handleRest(ctx, request, url);
+}
+
+function isUnder(path: string, { pathname }: URL): boolean {
+  return pathname === path || pathname.startsWith(`${path}/`);
+}
+
+/** Better Auth answers in its own words; the size and encoding of bodies are judged before it. */
+async function handleAuth(
+  ctx: Context,
+  request: Request,
+  clientAddress: string | undefined,
+): Promise<Response> {
+  if (request.method === 'OPTIONS') {
+    return new Response(null, { status: 204, headers: { allow: 'GET, OPTIONS, POST' } });
+  }
+  const { method, signal } = request;
+  const headers = new Headers(request.headers);
+  headers.delete('x-client-ip');
+  if (clientAddress) headers.set('x-client-ip', clientAddress);
+  const body = request.body && (await readText(request));
+  return ctx.services.auth.handler(new Request(request.url, { method, headers, signal, body }));
+}
+
+/** What every answer carries, over what the procedure and the transport have set. */
+function withHeaders(ctx: Context, request: Request, url: URL, answer: Response): Response {
+  const { env, limiter } = ctx.services;
+  const headers = new Headers(answer.headers);
+  for (const [name, value] of ctx.headers) headers.set(name, value);
+  if (!headers.has('cache-control')) headers.set('cache-control', cacheControl(url));
+  if (limiter) headers.set('ratelimit-policy', `"user";q=${limiter.points};w=${limiter.duration}`);
+  headers.set('vary', 'Authorization, Origin');
+  headers.set('x-request-id', ctx.requestId);
+  for (const [name, value] of Object.entries(corsHeaders(request, env.CORS_ORIGINS))) {
+    headers.set(name, value);
+  }
+  const body = request.method === 'HEAD' ? null : answer.body;
+  return new Response(body, { status: answer.status, headers });
+}
+
+function cacheControl(url: URL): string {
+  return isUnder(AUTH_PATH, url) ? 'no-store' : 'private, no-cache';
+}

@@ -1,0 +1,32 @@
+import type { OpenApiMeta, OpenApiMethod } from 'trpc-to-openapi';
+import type { ProblemCode } from '@/contract/problem';
+import type { HeaderName } from './openapi-parts';
+
+/** What REST needs to know of a procedure beside trpc-to-openapi's own metadata. */
+type RestMeta = {
+  rest?: {
+    /** The status of success; 200 where it is not given. */
+    status?: 201 | 204;
+    /** The path of what was made, from the output. */
+    location?: (output: never) => string;
+    /** Headers that success may carry beside those of every answer. */
+    headers?: HeaderName[];
+    /** Problems of this procedure beside those that follow from its kind. */
+    problems?: ProblemCode[];
+  };
+};
+
+export type Meta = OpenApiMeta<RestMeta>;
+
+/** The metadata of a procedure that REST reaches at `path`; paths that name a user need a token. */
+export function rest(
+  method: OpenApiMethod,
+  path: `/${string}`,
+  operationId: string,
+  summary: string,
+  more: NonNullable<Meta['rest']> = {},
+): Meta {
+  const protect = path.startsWith('/api/{user_id}/');
+  const tags = [protect ? 'tasks' : 'system'];
+  return { openapi: { method, path, operationId, summary, tags, protect }, rest: more };
+}

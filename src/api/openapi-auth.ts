@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { AuthError, SignedIn, SignIn, SignUp, Token } from '@/contract/auth';
+import { headerRefs } from './openapi-parts';
+
+const json = (name: string) => ({
+  'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+});
+
+const failures = {
+  '4XX': {
+    description: 'It was refused; the message says why.',
+    headers: headerRefs(),
+    content: json('AuthError'),
+  },
+  '5XX': { description: 'Something broke on our side.', headers: headerRefs() },
+};
+
+/** The schemas of log-in, by name. */
+export const authSchemas = { AuthError, SignedIn, SignIn, SignUp, Token };
+
+/** The paths of Better Auth that clients of the API need (contract section 1). */
+export const authPaths = {
+  '/api/auth/sign-up/email': { post: logIn('signUp', 'Make an account', 'SignUp') },
+  '/api/auth/sign-in/email': { post: logIn('signIn', 'Sign in', 'SignIn') },
+  '/api/auth/token': {
+    get: {
+      operationId: 'getToken',
+      summary: 'A fresh token, for the session cookie or a token that is still good',
+      tags: ['auth'],
+      security: [{ session: [] }, { bearer: [] }],
+      responses: {
+        '200': { description: 'The token.', headers: headerRefs(), content: json('Token') },
+        ...failures,
+      },
+    },
+  },
+  '/api/auth/sign-out': {
+    post: {
+      operationId: 'signOut',
+      summary: 'End this session and its tokens, and no other',
+      tags: ['auth'],
+      security: [{ bearer: [] }, { session: [] }],
+      responses: {
+        '200': {
+          description: 'It has ended.',
+          headers: headerRefs(),
+          content: {
+            'application/json': {
+              schema: z.toJSONSchema(z.object({ success: z.boolean() }), {
+                target: 'draft-2020-12',
+              }),
+            },
+          },
+        },
+        ...failures,
+      },
+    },
+  },
+};
+
+function logIn(operationId: string, summary: string, body: string) {
+  return {
+    operationId,
+    summary,
+    tags: ['auth'],
+    security: [],
+    requestBody: { required: true, content: json(body) },
+    responses: {
+      '200': {
+        description: 'Signed in.',
+        headers: headerRefs('set-auth-jwt'),
+        content: json('SignedIn'),
+      },
+      ...failures,
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import { type Problem, type ProblemCode, problemTypes } from '@/contract/problem';
+import type { Context } from './context';
+
+const JSON_PROBLEM = 'application/problem+json';
+
+/** Classes of PostgreSQL's and postgres.js's errors that mean: not now. */
+const UNAVAILABLE = /^(08|53|57P|CONNECT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|25006)/;
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/** Everything that is thrown becomes an answer here, and only here (RFC 9457); 5xx say nothing of their cause. */
+export function toProblem(error: unknown, { services, requestId }: Context): Problem {
+  const { code, detail, errors } = describe(error);
+  const { status, slug, title, meaning } = problemTypes[code];
+  return {
+    type: new URL(`/problems/${slug}`, services.env.BETTER_AUTH_URL).href,
+    title,
+    status,
+    detail: status >= 500 || !detail ? meaning : detail,
+    instance: `urn:request:${requestId}`,
+    code,
+    ...(errors && { errors }),
+  };
+}
+
+/** The problem of a failure, with what goes beside it: a 5xx is logged, a 503 says when to come back. */
+export function fail(error: unknown, ctx: Context): Problem {
+  const problem = toProblem(error, ctx);
+  if (problem.status >= 500) ctx.services.log.error({ requestId: ctx.requestId, err: error });
+  if (problem.status === 503) ctx.headers.set('retry-after', '5');
+  return problem;
+}
+
+/** A problem as a response; the headers of the context are added by the handler. */
+export function problemResponse(problem: Problem): Response {
+  return Response.json(problem, {
+    status: problem.status,
+    headers: { 'content-type': JSON_PROBLEM },
+  });
+}
+
+/** The error of one field that only the procedure can judge, told like those of the schema. */
+export function invalidField(field: string, message: string): TRPCError {
+  const cause = new z.ZodError([{ code: 'custom', path: [field], message, input: undefined }]);
+  return new TRPCError({ code: 'UNPROCESSABLE_CONTENT', cause });
+}
+
+interface Description {
+  code: ProblemCode;
+  detail?: string;
+  errors?: Problem['errors'];
+}
+
+function describe(error: unknown): Description {
+  const cause = error instanceof TRPCError ? error.cause : error;
+  if (cause instanceof z.ZodError && isClientError(error)) return describeIssues(cause.issues);
+  if (cause instanceof SyntaxError && isClientError(error)) {
+    return { code: 'PARSE_ERROR', detail: 'The input is not valid JSON' };
+  }
+  const code = databaseCode(cause);
+  if (code === FOREIGN_KEY_VIOLATION) {
+    return { code: 'UNAUTHORIZED', detail: 'Invalid or expired token' };
+  }
+  if (code !== undefined && UNAVAILABLE.test(code)) return { code: 'SERVICE_UNAVAILABLE' };
+  if (!(error instanceof TRPCError)) return { code: 'INTERNAL_SERVER_ERROR' };
+  return { code: knownCode(error.code), detail: error.message };
+}
+
+/** Our own output that fails its schema is not the client's fault. */
+function isClientError(error: unknown): boolean {
+  return error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR';
+}
+
+/** An `id` that cannot be one is an unknown task, unless a field is wrong as well. */
+function describeIssues(issues: z.core.$ZodIssue[]): Description {
+  const fields = issues.filter(({ path }) => path.length !== 1 || path[0] !== 'id');
+  if (fields.length === 0) return { code: 'NOT_FOUND', detail: 'Task not found' };
+  return {
+    code: 'UNPROCESSABLE_CONTENT',
+    detail: fields
+      .map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
+      .join('; '),
+    errors: fields.map(({ path, message }) => ({ pointer: pointerTo(path), detail: message })),
+  };
+}
+
+/** A JSON Pointer (RFC 6901) as a URI fragment. */
+function pointerTo(path: PropertyKey[]): string {
+  const tokens = path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'));
+  return ['#', ...tokens.map(encodeURIComponent)].join('/');
+}
+
+function knownCode(code: TRPCError['code']): ProblemCode {
+  return code in problemTypes ? (code as ProblemCode) : 'INTERNAL_SERVER_ERROR';
+}
+
+/** The `code` of the innermost error: drizzle wraps those of postgres.js. */
+function databaseCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.cause instanceof Error) return databaseCode(error.cause);
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

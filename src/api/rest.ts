@@ -1,0 +1,90 @@
+import { callTRPCProcedure, TRPCError } from '@trpc/server';
+import { readJsonObject } from './body';
+import type { Context } from './context';
+import { fail, problemResponse } from './problem';
+import { appRouter } from './router';
+import { matchPath, type Resource, type Route } from './routes';
+
+/** Answers a request of the REST contract by calling the procedure that its path and method name. */
+export async function handleRest(ctx: Context, request: Request, url: URL): Promise<Response> {
+  try {
+    const match = matchPath(url.pathname);
+    if (!match)
+      throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing at this path' });
+    const { resource, parameters } = match;
+    if (request.method === 'OPTIONS') return optionsResponse(resource);
+    const route = resource.methods.get(request.method === 'HEAD' ? 'GET' : request.method);
+    if (!route) throw methodNotAllowed(ctx, request, resource);
+
+    ctx.owner = parameters['user_id'];
+    const output: unknown = await callTRPCProcedure({
+      router: appRouter,
+      path: route.name,
+      type: route.type,
+      ctx,
+      getRawInput: () => readInput(route, request, url, parameters),
+      signal: request.signal,
+      batchIndex: 0,
+    });
+    return success(ctx, route, output);
+  } catch (error) {
+    return problemResponse(fail(error, ctx));
+  }
+}
+
+/** The body or the query, and over them what the path says. */
+async function readInput(
+  route: Route,
+  request: Request,
+  url: URL,
+  parameters: Record<string, string>,
+): Promise<unknown> {
+  const fields = route.takesBody ? await readJsonObject(request) : readQuery(route, url);
+  return { ...fields, ...readTexts(route, Object.entries(parameters)) };
+}
+
+/** Query parameters; one that is given twice is a list, which no schema here takes. */
+function readQuery(route: Route, { searchParams }: URL): Record<string, unknown> {
+  const names = [...new Set(searchParams.keys())];
+  return readTexts(
+    route,
+    names.map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
+
+function readTexts(route: Route, entries: [string, unknown][]): Record<string, unknown> {
+  return Object.fromEntries(
+    entries.map(([name, text]) => [name, route.numbers.has(name) ? readNumber(text) : text]),
+  );
+}
+
+/** The number that a text is the canonical form of, else the text, which validation refuses. */
+function readNumber(text: unknown): unknown {
+  return String(Number(text)) === text ? Number(text) : text;
+}
+
+function success(ctx: Context, { meta: { rest } }: Route, output: unknown): Response {
+  if (rest?.status === 204) return new Response(null, { status: 204 });
+  if (rest?.location) ctx.headers.set('location', rest.location(output as never));
+  return Response.json(output, { status: rest?.status ?? 200 });
+}
+
+function optionsResponse(resource: Resource): Response {
+  return new Response(null, { status: 204, headers: { allow: allow(resource) } });
+}
+
+function methodNotAllowed(ctx: Context, request: Request, resource: Resource): TRPCError {
+  ctx.headers.set('allow', allow(resource));
+  return new TRPCError({
+    code: 'METHOD_NOT_SUPPORTED',
+    message: `${request.method} is not allowed here: ${allow(resource)} are`,
+  });
+}
+
+function allow({ methods }: Resource): string {
+  const names = [...methods.keys()];
+  return [...names, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].toSorted().join(', ');
+}

@@ -1,0 +1,26 @@
+import { TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import { Health } from '@/contract/system';
+import { rest } from './meta';
+import { publicProcedure, router } from './trpc';
+
+export const systemRouter = router({
+  live: publicProcedure
+    .meta(rest('GET', '/api/healthz', 'getLiveness', 'Whether the process lives'))
+    .output(Health)
+    .query(() => ({ status: 'ok' as const })),
+
+  ready: publicProcedure
+    .meta(rest('GET', '/api/readyz', 'getReadiness', 'Whether the service can answer'))
+    .output(Health)
+    .query(async ({ ctx }) => {
+      if (!(await ctx.services.isReady())) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
+      return { status: 'ok' as const };
+    }),
+
+  openapi: publicProcedure
+    .meta(rest('GET', '/api/openapi.json', 'getDocument', 'This document'))
+    .output(z.looseObject({ openapi: z.string() }))
+    // Loaded late, because the document is made from the router that this procedure is part of.
+    .query(async () => ({ ...(await import('./openapi')).openApiDocument })),
+});

@@ -1,0 +1,78 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import type { Verification } from '@/auth/tokens';
+import type { Context } from './context';
+import type { Meta } from './meta';
+import { toProblem } from './problem';
+import { countRequest } from './rate-limit';
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    errorFormatter({ shape, error, ctx }) {
+      const problem = ctx && toProblem(error, ctx);
+      if (!problem) return { ...shape, data: { ...shape.data, problem } };
+      return {
+        code: TRPC_ERROR_CODES_BY_KEY[problem.code],
+        message: problem.detail,
+        data: { ...shape.data, code: problem.code, httpStatus: problem.status, problem },
+      };
+    },
+  });
+
+export const { router, createCallerFactory } = t;
+
+/** A procedure for everybody. */
+export const publicProcedure = t.procedure;
+
+/**
+ * A procedure for the user of the token: 401 without a good one, 403 when the request names another
+ * user, 429 past the limit; all before the input is validated, over REST before a body is read.
+ */
+export const protectedProcedure = t.procedure.use(async ({ ctx, getRawInput, next }) => {
+  const verification = await ctx.identify();
+  if (!verification?.ok) throw unauthorized(ctx, verification);
+  const { userId } = verification.claims;
+  const withinLimit = await countRequest(ctx, userId);
+  const owner = ctx.owner ?? ownerIn(await getRawInput());
+  if (owner !== undefined && owner !== userId) {
+    throw new TRPCError({
+      code: 'FORBIDDEN',
+      message: "Access denied: user_id mismatch, not authorized to access this user's tasks",
+    });
+  }
+  if (!withinLimit) {
+    throw new TRPCError({
+      code: 'TOO_MANY_REQUESTS',
+      message: `Too many requests: try again in ${ctx.headers.get('retry-after')} seconds`,
+    });
+  }
+  return next({ ctx: { userId } });
+});
+
+const REFUSALS = {
+  expired: 'the token expired',
+  revoked: 'the session was ended',
+  invalid: 'the token is not valid',
+};
+
+/** The challenge of RFC 6750 section 3: without an error code for a request without a token. */
+function unauthorized(ctx: Context, refused: Exclude<Verification, { ok: true }> | undefined) {
+  const reason =
+    refused && `, error="invalid_token", error_description="${REFUSALS[refused.reason]}"`;
+  ctx.headers.set('www-authenticate', `Bearer realm="tasks"${reason ?? ''}`);
+  return new TRPCError({
+    code: 'UNAUTHORIZED',
+    message: refused
+      ? 'Invalid or expired token'
+      : 'Missing Authorization header: expected Bearer token',
+  });
+}
+
+/** The user that an input names; a value that is no string is left to validation. */
+function ownerIn(input: unknown): string | undefined {
+  const owner = typeof input === 'object' && input !== null && 'user_id' in input && input.user_id;
+  return typeof owner === 'string' ? owner : undefined;
+}

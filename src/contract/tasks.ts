@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { label, mustBe, text } from './text';
+
+/** Better Auth's id of a user: any non-empty string, no format demanded. */
+export const UserId = text(255)
+  .refine((id) => id !== '', 'must not be empty')
+  .meta({
+    minLength: 1,
+    maxLength: 255,
+    description: 'The id of the signed-in user, `sub` of the token.',
+  });
+
+/** The id of a task, unique in the whole database. */
+export const TaskId = z
+  .int(mustBe('a positive integer'))
+  .positive('must be a positive integer')
+  .meta({ description: 'The id of the task.' });
+
+/** From the least to the most urgent. */
+export const Priority = z
+  .enum(['none', 'low', 'medium', 'high'], mustBe('one of none, low, medium, high'))
+  .meta({ description: 'How urgent it is.' });
+
+/** A day of the calendar, without time and zone. */
+export const DueDate = z.iso
+  .date(mustBe('a date such as 2026-12-24'))
+  .refine((date) => !date.startsWith('0000'), 'must be a date such as 2026-12-24');
+
+export const Title = label(200);
+export const Description = text(1_000);
+export const Tag = label(32);
+export const Tags = z
+  .array(Tag, mustBe('a list of strings'))
+  .max(10, 'must be at most 10')
+  .refine((tags) => new Set(tags).size === tags.length, 'must be distinct')
+  .meta({ uniqueItems: true });
+
+const instant = z.iso.datetime({ precision: 6 }).meta({ format: 'date-time', maxLength: 27 });
+
+/** A task as every answer shows it. */
+export const Task = z
+  .object({
+    id: z.int().positive(),
+    user_id: z.string().min(1).max(255).describe('The user it belongs to.'),
+    title: z.string().min(1).max(200).describe('What to do.'),
+    description: z.string().max(1_000).nullable().describe('More about it.'),
+    completed: z.boolean().describe('Whether it is done.'),
+    due_date: z.iso.date().nullable().describe('The day it is due.'),
+    priority: Priority,
+    tags: z.array(z.string().min(1).max(32)).max(10).describe('Distinct words to find it by.'),
+    created_at: instant.describe('When it was made, in UTC with microseconds.'),
+    updated_at: instant.describe('When it was last changed; grows at every change.'),
+    version: z.int().positive().describe('Grows at every change.'),
+  })
+  .meta({ id: 'Task', description: 'Something to do.' });
+export type Task = z.infer<typeof Task>;
+
+const owner = { user_id: UserId };
+const target = { ...owner, id: TaskId };
+const object = mustBe('an object');
+const completed = z.boolean(mustBe('a boolean')).describe('Whether it is done.');
+
+export const CreateTask = z.object(
+  {
+    ...owner,
+    title: Title.describe('What to do; 1 to 200 characters after trimming.'),
+    description: Description.nullable().optional().describe('More about it.'),
+    completed: completed.optional(),
+    due_date: DueDate.nullable().optional().describe('The day it is due.'),
+    priority: Priority.optional(),
+    tags: Tags.optional().describe('Up to 10 distinct words to find it by.'),
+  },
+  object,
+);
+export type CreateTask = z.infer<typeof CreateTask>;
+
+const changes = CreateTask.omit({ user_id: true }).partial();
+
+/** What an update may change: absent is unchanged, `null` clears. */
+export type TaskChanges = z.infer<typeof changes>;
+
+export const UpdateTask = changes
+  .extend(target)
+  .refine(
+    (input) =>
+      Object.keys(changes.shape).some((field) => input[field as keyof TaskChanges] !== undefined),
+    `must have at least one of ${Object.keys(changes.shape).join(', ')}`,
+  );
+
+export const GetTask = z.object(target, object);
+export const DeleteTask = z.object(target, object);
+
+export const ToggleTask = z.object(
+  {
+    ...target,
+    completed: completed
+      .optional()
+      .describe('Sets it, so that the request is safe to repeat; without it the task is flipped.'),
+  },
+  object,
+);
+
+export const TaskStatus = z.enum(
+  ['all', 'pending', 'completed'],
+  mustBe('one of all, pending, completed'),
+);
+export const TaskSort = z.enum(
+  ['created', 'updated', 'title', 'due_date', 'priority'],
+  mustBe('one of created, updated, title, due_date, priority'),
+);
+export const TaskOrder = z.enum(['asc', 'desc'], mustBe('one of asc, desc'));
+
+export const ListTasks = z.object(
+  {
+    ...owner,
+    status: TaskStatus.default('all').describe('Which tasks.'),
+    sort: TaskSort.default('created').describe(
+      'By what they are sorted; tasks without due date come last.',
+    ),
+    order: TaskOrder.describe(
+      'The direction; by default `asc` for title and due_date, else `desc`. Ties are broken by id.',
+    ).optional(),
+    search: text(200)
+      .describe('Only tasks with this in title or description, whatever the case; no wildcards.')
+      .optional(),
+    priority: Priority.describe('Only tasks with this priority.').optional(),
+    tag: Tag.describe('Only tasks with this tag.').optional(),
+    due_before: DueDate.describe('Only tasks due before this day.').optional(),
+    due_after: DueDate.describe('Only tasks due after this day.').optional(),
+    limit: z
+      .int(mustBe('an integer from 1 to 500'))
+      .min(1, 'must be an integer from 1 to 500')
+      .max(500, 'must be an integer from 1 to 500')
+      .describe('How many at most; the Link header leads to the next page. Without it: all.')
+      .optional(),
+    cursor: text(2_000).describe('Where the page begins, from a Link header.').optional(),
+  },
+  object,
+);
+export type ListTasks = z.infer<typeof ListTasks>;
+
+/** What `ListTasks` asks of one user's tasks. */
+export type TaskQuery = Omit<ListTasks, 'user_id'>;

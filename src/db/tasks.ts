@@ -1,0 +1,186 @@
+import { and, eq, exists, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import type { CreateTask, Task, TaskChanges, TaskQuery } from '@/contract/tasks';
+import type { Db } from './client';
+import { taskRevisions, tasks } from './schema/tasks';
+import { decodeCursor, encodeCursor, type TaskPosition } from './task-cursor';
+import { orderOf, taskSorts } from './task-sorts';
+
+/** Tasks in their order, and the cursor of the next page if there is one. */
+export interface TaskPage {
+  tasks: Task[];
+  next: string | undefined;
+}
+
+const row = {
+  id: tasks.id,
+  user_id: tasks.userId,
+  title: tasks.title,
+  description: tasks.description,
+  completed: tasks.completed,
+  due_date: tasks.dueDate,
+  priority: tasks.priority,
+  tags: tasks.tags,
+  created_at: tasks.createdAt,
+  updated_at: tasks.updatedAt,
+  version: tasks.version,
+};
+
+/** The tasks of a user that match, all of them or a page; undefined if the cursor is not one of this query. */
+export async function listTasks(
+  db: Db,
+  userId: string,
+  query: TaskQuery,
+): Promise<TaskPage | undefined> {
+  const position = query.cursor === undefined ? undefined : decodeCursor(query, query.cursor);
+  if (query.cursor !== undefined && !position) return undefined;
+
+  const order = sql.raw(orderOf(query));
+  const statement = db
+    .select(row)
+    .from(tasks)
+    .where(and(live(userId), ...filters(query), position && behind(query, position)))
+    .orderBy(sql`${sortKey(query)} ${order}`, sql`${tasks.id} ${order}`);
+
+  if (query.limit === undefined) return { tasks: await statement, next: undefined };
+  const found = await statement.limit(query.limit + 1);
+  const page = found.slice(0, query.limit);
+  const last = page.at(-1);
+  const more = last !== undefined && found.length > page.length;
+  return { tasks: page, next: more ? encodeCursor(query, last) : undefined };
+}
+
+/** The task, unless it is unknown, deleted or somebody else's. */
+export async function findTask(db: Db, userId: string, id: number): Promise<Task | undefined> {
+  const [task] = await db
+    .select(row)
+    .from(tasks)
+    .where(and(live(userId), eq(tasks.id, id)));
+  return task;
+}
+
+/** The new task, or undefined if the user already holds `max` of them. */
+export async function createTask(
+  db: Db,
+  userId: string,
+  input: Omit<CreateTask, 'user_id'>,
+  max: number,
+): Promise<Task | undefined> {
+  const bumped = db.$with('bumped').as(
+    db
+      .insert(taskRevisions)
+      .values({ userId, revision: 1, taskCount: 1 })
+      .onConflictDoUpdate({
+        target: taskRevisions.userId,
+        set: {
+          revision: sql`${taskRevisions.revision} + 1`,
+          taskCount: sql`${taskRevisions.taskCount} + 1`,
+        },
+        setWhere: lt(taskRevisions.taskCount, max),
+      })
+      .returning({ revision: taskRevisions.revision }),
+  );
+  const [task] = await db
+    .with(bumped)
+    .insert(tasks)
+    .select(
+      sql`select ${userId}, ${input.title}, ${input.description ?? null}, ${input.completed ?? false}::boolean,
+        ${input.due_date ?? null}::date, ${input.priority ?? 'none'}::task_priority,
+        ${sql.param(input.tags ?? [], tasks.tags)}::text[], now(), now(), ${bumped.revision}, null::timestamptz
+        from ${bumped}`,
+    )
+    .returning(row);
+  return task;
+}
+
+/** The task with the changes made, unless it is unknown, deleted or somebody else's. */
+export async function updateTask(
+  db: Db,
+  userId: string,
+  id: number,
+  { due_date: dueDate, ...changes }: TaskChanges,
+): Promise<Task | undefined> {
+  return writeTask(db, userId, id, { ...changes, dueDate });
+}
+
+/** The task with `completed` set, or flipped where it is undefined; undefined as in `updateTask`. */
+export async function toggleTask(
+  db: Db,
+  userId: string,
+  id: number,
+  completed: boolean | undefined,
+): Promise<Task | undefined> {
+  return writeTask(db, userId, id, { completed: completed ?? sql`not ${tasks.completed}` });
+}
+
+/** The task as it was deleted; it stays behind as a tombstone. Undefined as in `updateTask`. */
+export async function deleteTask(db: Db, userId: string, id: number): Promise<Task | undefined> {
+  return writeTask(db, userId, id, { deletedAt: sql`clock_timestamp()` }, -1);
+}
+
+type TaskValues = PgUpdateSetSource<typeof tasks>;
+
+/** The revision row is taken first, so that writers of one user queue there and never deadlock. */
+async function writeTask(
+  db: Db,
+  userId: string,
+  id: number,
+  values: TaskValues,
+  countChange = 0,
+): Promise<Task | undefined> {
+  const target = and(live(userId), eq(tasks.id, id));
+  const bumped = db.$with('bumped').as(
+    db
+      .update(taskRevisions)
+      .set({
+        revision: sql`${taskRevisions.revision} + 1`,
+        taskCount: sql`${taskRevisions.taskCount} + ${countChange}`,
+      })
+      .where(and(eq(taskRevisions.userId, userId), exists(db.select().from(tasks).where(target))))
+      .returning({ revision: taskRevisions.revision }),
+  );
+  const [task] = await db
+    .with(bumped)
+    .update(tasks)
+    .set({
+      ...values,
+      version: sql`${bumped.revision}`,
+      updatedAt: sql`greatest(clock_timestamp(), ${tasks.updatedAt} + interval '1 microsecond')`,
+    })
+    .from(bumped)
+    .where(target)
+    .returning(row);
+  return task;
+}
+
+/** What every statement begins with: the owner's tasks that are not deleted. */
+function live(userId: string) {
+  return and(eq(tasks.userId, userId), isNull(tasks.deletedAt));
+}
+
+function filters(query: TaskQuery): (SQL | undefined)[] {
+  return [
+    query.status === 'all' ? undefined : eq(tasks.completed, query.status === 'completed'),
+    query.search === undefined ? undefined : contains(query.search),
+    query.priority && eq(tasks.priority, query.priority),
+    query.tag === undefined ? undefined : sql`${query.tag} = any(${tasks.tags})`,
+    query.due_before === undefined ? undefined : lt(tasks.dueDate, query.due_before),
+    query.due_after === undefined ? undefined : gt(tasks.dueDate, query.due_after),
+  ];
+}
+
+/** A root collation, so that case is folded alike whatever the locale of the database. */
+function contains(search: string): SQL {
+  const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return sql`(${tasks.title} collate "und-x-icu" ilike ${pattern}
+    or ${tasks.description} collate "und-x-icu" ilike ${pattern})`;
+}
+
+function sortKey(query: TaskQuery): SQL {
+  return taskSorts[query.sort].expression(orderOf(query));
+}
+
+function behind(query: TaskQuery, { key, id }: TaskPosition): SQL {
+  const comparison = sql.raw(orderOf(query) === 'asc' ? '>' : '<');
+  return sql`(${sortKey(query)}, ${tasks.id}) ${comparison} (${key}, ${id})`;
+}
