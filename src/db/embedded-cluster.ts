@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Programs } from './embedded-programs';
+import { isAlive } from './embedded-process';
+
+/** Where one embedded PostgreSQL keeps its files, and its password. */
+export interface Cluster {
+  data: string;
+  log: string;
+  password: string;
+}
+
+/** Opens `home`/postgres, making it first if it is not there or half-made. */
+export async function openCluster(home: string, programs: Programs): Promise<Cluster> {
+  const directory = path.join(home, 'postgres');
+  await removeAbandonedDrafts(home);
+  if (!isComplete(directory)) {
+    moveAside(directory);
+    await makeCluster(home, directory, programs);
+  }
+  return {
+    data: path.join(directory, 'data'),
+    log: path.join(directory, 'server.log'),
+    password: await readFile(path.join(directory, 'password'), 'utf8'),
+  };
+}
+
+/** `initdb` works on a draft, so that whatever bears the real name is whole. */
+async function makeCluster(home: string, directory: string, programs: Programs): Promise<void> {
+  const draft = path.join(home, `postgres.${process.pid}.tmp`);
+  const password = path.join(draft, 'password');
+  try {
+    await mkdir(draft, { mode: 0o700 });
+    await writeFile(password, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true });
+    await programs.handOver(draft);
+    await programs.handOver(password);
+    await programs.initdb(
+      `--pgdata=${path.join(draft, 'data')}`,
+      '--username=postgres',
+      `--pwfile=${password}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--no-locale',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--set=listen_addresses=127.0.0.1',
+      '--set=unix_socket_directories=',
+      '--set=log_min_messages=log',
+      '--set=log_checkpoints=off',
+    );
+    await rename(draft, directory);
+  } catch (cause) {
+    await rm(draft, { recursive: true, force: true });
+    if (isComplete(directory)) return;
+    throw new Error(`PostgreSQL could not be set up in ${directory}: ${String(cause)}`, { cause });
+  }
+}
+
+function isComplete(directory: string): boolean {
+  return existsSync(path.join(directory, 'data', 'global', 'pg_control'));
+}
+
+function moveAside(directory: string): void {
+  if (!existsSync(directory)) return;
+  renameSync(directory, `${directory}.broken-${new Date().toISOString().replaceAll(':', '-')}`);
+}
+
+async function removeAbandonedDrafts(home: string): Promise<void> {
+  for (const name of await readdir(home)) {
+    const pid = Number(/^postgres\.(\d+)\.tmp$/.exec(name)?.[1]);
+    const abandoned = pid === process.pid || (pid && !isAlive(pid));
+    if (abandoned) await rm(path.join(home, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,48 @@
+import postgres from 'postgres';
+
+/** Says to the other processes that the server is in use. */
+export interface Presence {
+  /** Ends it; `last` runs if no other process is present, and none can come before it has settled. */
+  leave(last: () => Promise<void>): Promise<void>;
+}
+
+const LOCK = 7_461_002;
+
+/**
+ * Joins the users of the server at `url`: a shared advisory lock, held as long as the process lives.
+ * Waits while the last user is stopping the server, and then rejects.
+ */
+export async function enter(url: string): Promise<Presence> {
+  let leaving = false;
+  const sql = postgres(url, {
+    max: 1,
+    max_lifetime: null,
+    connect_timeout: 10,
+    fetch_types: false,
+    connection: { application_name: 'tandem presence' },
+    onnotice: () => undefined,
+    onclose: () => {
+      // A server that restarts after a crash has forgotten the lock.
+      if (!leaving) sql`select pg_advisory_lock_shared(${LOCK})`.catch(() => undefined);
+    },
+  });
+
+  try {
+    await sql`select pg_advisory_lock_shared(${LOCK})`;
+  } catch (error) {
+    leaving = true;
+    await sql.end({ timeout: 0 });
+    throw error;
+  }
+
+  return {
+    leave: async (last) => {
+      leaving = true;
+      // First let go, then try: of two that leave together, one succeeds.
+      await sql`select pg_advisory_unlock_shared(${LOCK})`;
+      const [lock] = await sql`select pg_try_advisory_lock(${LOCK}) as taken`;
+      if (lock?.taken) await last();
+      await sql.end({ timeout: 0 });
+    },
+  };
+}

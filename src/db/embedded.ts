@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Cluster, openCluster } from './embedded-cluster';
+import { findPostmaster, startPostmaster, stopPostmaster } from './embedded-postmaster';
+import { enter, type Presence } from './embedded-presence';
+import { findPrograms, type Programs } from './embedded-programs';
+
+/** A PostgreSQL of our own, which other processes with the same directory use too. */
+export interface EmbeddedDatabase {
+  url: string;
+  /** Leaves the server; the last process to leave stops it. */
+  stop(): Promise<void>;
+}
+
+const START_TIMEOUT = 120_000;
+
+/**
+ * Gives the PostgreSQL that lives in `dataDir`/postgres: the one already running there, or else it
+ * is started, after a crash recovered, and if need be made.
+ * @throws Error that says what failed and what to do, with the end of the server's log.
+ */
+export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+  const home = path.resolve(dataDir);
+  await mkdir(home, { recursive: true });
+  const programs = await findPrograms(home);
+  const cluster = await openCluster(home, programs);
+  const { url, presence } = await join(cluster, programs);
+  let stopped: Promise<void> | undefined;
+  return {
+    url,
+    stop: () => (stopped ??= presence.leave(() => stopPostmaster(cluster, programs))),
+  };
+}
+
+/** Other processes may start or stop the server at the same time, so this tries until it is in. */
+async function join(
+  cluster: Cluster,
+  programs: Programs,
+): Promise<{ url: string; presence: Presence }> {
+  const deadline = Date.now() + START_TIMEOUT;
+  let reason: unknown;
+  while (Date.now() < deadline) {
+    const running = await findPostmaster(cluster.data);
+    if (!running) {
+      await startPostmaster(cluster, programs);
+      continue;
+    }
+    const url = `postgres://postgres:${cluster.password}@127.0.0.1:${running.port}/postgres`;
+    try {
+      return { url, presence: await enter(url) };
+    } catch (error) {
+      reason = error;
+      await sleep(50);
+    }
+  }
+  throw new Error(`PostgreSQL does not let us in: ${String(reason)}. Its log is ${cluster.log}`, {
+    cause: reason,
+  });
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DrizzleQueryError, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import type { Db } from './client';
+
+const LOCK = 7_461_001;
+const UNDEFINED_TABLE = '42P01';
+const newestByFolder = new Map<string, Promise<number>>();
+
+/**
+ * Applies what is new in `folder` to the database at `url`; processes that start together wait for
+ * each other, so that each migration runs once. The connection must not go through a transaction pooler.
+ */
+export async function migrate(url: string, folder = path.resolve('drizzle')): Promise<void> {
+  const client = postgres(url, {
+    max: 1,
+    max_lifetime: null,
+    connection: { application_name: 'tandem migrate' },
+    onnotice: () => undefined,
+  });
+  try {
+    await client`select pg_advisory_lock(${LOCK})`;
+    await applyMigrations(drizzle(client), { migrationsFolder: folder });
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+/** Whether the newest migration of `folder` is applied; rejects when the database does not answer. */
+export async function isMigrated(db: Db, folder = path.resolve('drizzle')): Promise<boolean> {
+  const newest = await newestMigration(folder);
+  try {
+    const rows = await db.execute(
+      sql`select 1 from drizzle.__drizzle_migrations where created_at = ${newest}`,
+    );
+    return rows.length > 0;
+  } catch (error) {
+    if (isUndefinedTable(error)) return false;
+    throw error;
+  }
+}
+
+/** When the newest migration was made, in milliseconds since 1970: drizzle records it as its name. */
+function newestMigration(folder: string): Promise<number> {
+  const known = newestByFolder.get(folder);
+  if (known) return known;
+  const newest = readJournal(folder);
+  newestByFolder.set(folder, newest);
+  return newest;
+}
+
+async function readJournal(folder: string): Promise<number> {
+  const text = await readFile(path.join(folder, 'meta', '_journal.json'), 'utf8');
+  const journal = JSON.parse(text) as { entries: { when: number }[] };
+  return Math.max(...journal.entries.map((entry) => entry.when));
+}
+
+function isUndefinedTable(error: unknown): boolean {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  return cause instanceof postgres.PostgresError && cause.code === UNDEFINED_TABLE;
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { connectDatabase, type Database } from '@/db/client';
+import { databaseUrl } from './database-url';
+
+export type TestDatabase = Database & { url: string };
+
+/**
+ * A migrated, empty database of its own for one test file, removed by `close`. `close` throws when
+ * a statement sent through it named a task table but not `user_id`.
+ */
+export async function createTestDatabase(
+  options: { onStatement?: (statement: string) => void } = {},
+): Promise<TestDatabase> {
+  const template = inject('databaseTemplate');
+  const name = `${template}_${randomBytes(4).toString('hex')}`;
+  await administer((sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+
+  const ownerless = new Set<string>();
+  const url = databaseUrl(inject('databaseServer'), name);
+  const onStatement = (statement: string) => {
+    if (isOwnerless(statement)) ownerless.add(statement);
+    options.onStatement?.(statement);
+  };
+  const database = connectDatabase({ url, poolMax: 5, prepare: true, onStatement });
+
+  const close = async () => {
+    await database.close();
+    await administer((sql) => sql`drop database ${sql(name)} with (force)`);
+    if (ownerless.size === 0) return;
+    throw new Error(`Statements on a task table without user_id:\n${[...ownerless].join('\n')}`);
+  };
+  return { ...database, url, close };
+}
+
+function isOwnerless(statement: string): boolean {
+  return /\b(tasks|task_revisions)\b/i.test(statement) && !/\buser_id\b/i.test(statement);
+}
+
+async function administer(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(inject('databaseServer'), { max: 1 });
+  try {
+    await work(sql);
+  } finally {
+    await sql.end();
+  }
+}
