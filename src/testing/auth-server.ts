@@ -35,7 +35,19 @@ export async function startAuthServer(variables: Record<string, string> = {}) {
   const auth = createAuth(services);
   const tokens = createTokens(services);
 
-  return { ...database, env, auth, tokens, revocations, failures, call, logIn, signUp, signIn, close };
+  return {
+    ...database,
+    env,
+    auth,
+    tokens,
+    revocations,
+    failures,
+    call,
+    logIn,
+    signUp,
+    signIn,
+    close,
+  };
 
   function call(path: string, { method = 'GET', body, headers }: CallOptions = {}) {
     const init: RequestInit = { method, headers: new Headers(headers) };

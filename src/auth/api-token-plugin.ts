@@ -1,0 +1,77 @@
+import type { BetterAuthPlugin } from 'better-auth';
+import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
+import { getJwtToken, type JwtOptions } from 'better-auth/plugins';
+import { bearerToken, useBearerSession } from './bearer';
+import { endSession, type SignOutOptions } from './sign-out';
+
+export interface ApiTokenPluginOptions extends SignOutOptions {
+  /** The options of the JWT plugin, which signs. */
+  jwt: JwtOptions;
+}
+
+/** Makes our API token the only credential that answers of Better Auth hold; must be the last plugin. */
+export function apiTokens({ jwt, ...services }: ApiTokenPluginOptions): BetterAuthPlugin {
+  return {
+    id: 'api-tokens',
+    hooks: {
+      before: [
+        { matcher: () => true, handler: refuseUnstorable },
+        { matcher: (ctx) => !!bearerToken(ctx.headers), handler: useBearerSession(services) },
+        { matcher: (ctx) => ctx.path === '/sign-out', handler: endSession(services) },
+      ],
+      after: [
+        { matcher: (ctx) => !!ctx.context.newSession, handler: handOutToken(jwt) },
+        { matcher: () => true, handler: hideSessionTokens },
+        { matcher: (ctx) => ctx.path === '/jwks', handler: letCache },
+      ],
+    },
+  };
+}
+
+/** PostgreSQL refuses NUL, and lone surrogates would silently become another character. */
+const refuseUnstorable = createAuthMiddleware(async (ctx) => {
+  const values: unknown[] = Object.values((ctx.body ?? {}) as object);
+  if (values.some((value) => typeof value === 'string' && /[\0\p{Surrogate}]/u.test(value))) {
+    throw new APIError('BAD_REQUEST', {
+      code: 'INVALID_TEXT',
+      message: 'Text must not contain NUL or lone surrogates',
+    });
+  }
+});
+
+/** Wherever Better Auth would hand out the session's own token, which belongs in the cookie alone. */
+function handOutToken(jwt: JwtOptions) {
+  return createAuthMiddleware(async (ctx) => {
+    const { returned, newSession } = ctx.context;
+    if (!isObject(returned) || !returned.token || !newSession) return undefined;
+    const context = { ...ctx.context, session: newSession };
+    const token = await getJwtToken({ ...ctx, context }, jwt);
+    ctx.setHeader('set-auth-jwt', token);
+    return ctx.json({ ...returned, token });
+  });
+}
+
+const hideSessionTokens = createAuthMiddleware(async (ctx) => {
+  const { returned } = ctx.context;
+  if (Array.isArray(returned)) return ctx.json(returned.map(withoutToken));
+  if (isObject(returned) && isObject(returned.session)) {
+    return ctx.json({ ...returned, session: withoutToken(returned.session) });
+  }
+  return undefined;
+});
+
+/** Keys are found again by their id when a new one appears, so a little age does no harm. */
+const letCache = createAuthMiddleware(async (ctx) => {
+  if (!isAPIError(ctx.context.returned)) ctx.setHeader('cache-control', 'public, max-age=300');
+});
+
+function withoutToken(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const { token: _, ...rest } = value;
+  return rest;
+}
+
+/** An error that Better Auth answers with is not: it is left alone. */
+function isObject(value: unknown): value is Record<string, unknown> {
+  return Object.prototype.toString.call(value) === '[object Object]' && !(value instanceof Error);
+}

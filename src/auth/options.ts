@@ -1,0 +1,62 @@
+import type { BetterAuthOptions } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { jwt } from 'better-auth/plugins';
+import type { Db } from '@/db/client';
+import * as schema from '@/db/schema/auth';
+import type { Env } from '@/env';
+import { apiTokens } from './api-token-plugin';
+import { failureOptions, type Log } from './failures';
+import { jwtOptions } from './jwt-plugin';
+import type { Revocations } from './revocations';
+import { deriveKey } from './secret';
+import { createTokens } from './tokens';
+
+export interface AuthOptions {
+  env: Env;
+  /** `BETTER_AUTH_SECRET`; Better Auth itself gets a key derived from it. */
+  secret: string;
+  db: Db;
+  revocations: Revocations;
+  log: Log;
+}
+
+/** Better Auth's whole configuration. */
+export function betterAuthOptions({ env, secret, db, revocations, log }: AuthOptions) {
+  const key = deriveKey(secret, 'tandem better-auth v1');
+  const tokens = createTokens({ env, secret, db, revocations });
+  const jwtPlugin = jwtOptions({ env, secret, db });
+  return {
+    baseURL: env.BETTER_AUTH_URL,
+    basePath: '/api/auth',
+    secret: key,
+    // Else BETTER_AUTH_SECRETS in the environment, which Better Auth reads by itself, would win.
+    secrets: [{ version: 1, value: key }],
+    trustedOrigins: env.CORS_ORIGINS,
+    database: drizzleAdapter(db, { provider: 'pg', schema, transaction: true }),
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 128,
+      revokeSessionsOnPasswordReset: true,
+    },
+    session: { expiresIn: env.JWT_EXPIRES_IN, cookieCache: { enabled: false } },
+    databaseHooks: {
+      session: {
+        delete: {
+          after: async ({ id, expiresAt }) => revocations.add(id, expiresAt.getTime() / 1_000),
+        },
+      },
+    },
+    rateLimit: { enabled: env.AUTH_RATE_LIMIT, storage: 'database' },
+    advanced: {
+      useSecureCookies: env.BETTER_AUTH_URL.startsWith('https:'),
+      // Off in tests unless it is asked for.
+      disableOriginCheck: false,
+      // The host sets this header from the socket or a trusted proxy, and strips it from what clients send.
+      ipAddress: { ipAddressHeaders: ['x-client-ip'] },
+    },
+    telemetry: { enabled: false },
+    ...failureOptions(log),
+    plugins: [jwt(jwtPlugin), apiTokens({ db, tokens, revocations, jwt: jwtPlugin })],
+  } satisfies BetterAuthOptions;
+}

@@ -1,0 +1,104 @@
+import postgres, { type Sql } from 'postgres';
+import { describeFailure, type Log } from './failures';
+import { isSessionRevoked, listRecentlyRevoked, listRevoked } from './revoked-sessions';
+
+const POLL_MS = 5_000;
+const STALE_MS = 60_000;
+const FULL_MS = 3_600_000;
+
+export interface RevocationOptions {
+  /** The pool; it may go through a transaction pooler. */
+  sql: Sql;
+  /** Leads to PostgreSQL without a pooler, for LISTEN. */
+  directUrl: string;
+  log: Log;
+  pollMs?: number;
+  /** Milliseconds without news after which the table is asked about each token. */
+  staleMs?: number;
+}
+
+export interface Revocations {
+  /** Whether the session has ended; a promise only when there has been no news for too long. */
+  isRevoked(sid: string): boolean | Promise<boolean>;
+  /** Ends a session's tokens in this process; `exp` is when it would have expired, in seconds since the epoch. */
+  add(sid: string, exp: number): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Knows the sessions that ended before their tokens do: told by the trigger on `session`, and polling besides.
+ * @throws when the database cannot be reached at the start.
+ */
+export async function createRevocations(options: RevocationOptions): Promise<Revocations> {
+  const { sql, directUrl, log, pollMs = POLL_MS, staleMs = STALE_MS } = options;
+  const revoked = new Map<string, number>();
+  const listener = postgres(directUrl, { max: 1, onnotice: () => undefined });
+  let syncedAt = -Infinity;
+  let fullAt = -Infinity;
+  let polling: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  try {
+    await pullAll();
+    // Whatever was told between two connections was not heard, so each new one reads everything.
+    await listener.listen('session_revoked', hear, () => void pullAll().catch(report));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  timer = setInterval(poll, pollMs).unref();
+  return { isRevoked, add, close };
+
+  function isRevoked(sid: string): boolean | Promise<boolean> {
+    if (revoked.has(sid)) return true;
+    return isStale() && isSessionRevoked(sql, sid);
+  }
+
+  function add(sid: string, exp: number): void {
+    revoked.set(sid, exp);
+  }
+
+  async function close(): Promise<void> {
+    clearInterval(timer);
+    await listener.end({ timeout: 1 });
+    await polling;
+  }
+
+  function hear(payload: string): void {
+    const { sid, exp } = JSON.parse(payload) as { sid: string; exp: number };
+    add(sid, exp);
+  }
+
+  function report(error: unknown): void {
+    log.error({ failure: describeFailure(error) }, 'Revoked sessions could not be read');
+  }
+
+  function isStale(): boolean {
+    return performance.now() - syncedAt > staleMs;
+  }
+
+  function poll(): void {
+    const isFullDue = isStale() || performance.now() - fullAt > FULL_MS;
+    polling ??= (isFullDue ? pullAll() : pull(listRecentlyRevoked))
+      .catch(report)
+      .finally(() => (polling = undefined));
+  }
+
+  async function pullAll(): Promise<void> {
+    const startedAt = performance.now();
+    await pull(listRevoked);
+    fullAt = startedAt;
+  }
+
+  async function pull(list: typeof listRevoked): Promise<void> {
+    const startedAt = performance.now();
+    for (const { sid, exp } of await list(sql)) add(sid, exp);
+    syncedAt = startedAt;
+    dropExpired(revoked);
+  }
+}
+
+function dropExpired(revoked: Map<string, number>): void {
+  const now = Date.now() / 1_000;
+  for (const [sid, exp] of revoked) if (exp < now) revoked.delete(sid);
+}

@@ -1,0 +1,44 @@
+import { betterAuth } from 'better-auth';
+import { withoutAmbientCookies } from './bearer';
+import { report } from './failures';
+import { betterAuthOptions, type AuthOptions } from './options';
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Better Auth under `/api/auth`, with our API tokens: `handler` answers requests (it never throws), `api` is for calls from server code. */
+export function createAuth(options: AuthOptions) {
+  const auth = betterAuth(betterAuthOptions(options));
+  return { handler, api: auth.api };
+
+  async function handler(request: Request): Promise<Response> {
+    if (isUnanswerable(request)) return refusal(400, 'BAD_REQUEST');
+    try {
+      return finish(await auth.handler(withoutAmbientCookies(request)));
+    } catch (error) {
+      report(options.log, error);
+      return refusal(500, 'INTERNAL_SERVER_ERROR');
+    }
+  }
+}
+
+const MAX_URL_LENGTH = 2_000;
+
+/** Better Auth puts paths and parameters into queries: PostgreSQL refuses NUL, and its indexes long values. */
+function isUnanswerable({ url }: Request): boolean {
+  return url.length > MAX_URL_LENGTH || /%00/.test(url);
+}
+
+/** Adds what Better Auth leaves out: nothing of a cause in a 5xx, `Retry-After`, and who may store the answer. */
+function finish(response: Response): Response {
+  if (response.status >= 500) return refusal(500, 'INTERNAL_SERVER_ERROR');
+  const { headers } = response;
+  const retryAfter = headers.get('x-retry-after');
+  if (retryAfter) headers.set('retry-after', retryAfter);
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  return response;
+}
+
+function refusal(status: number, code: string): Response {
+  const message = status < 500 ? 'Bad request' : 'Internal server error';
+  return Response.json({ code, message }, { status, headers: { 'cache-control': 'no-store' } });
+}
