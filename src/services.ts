@@ -38,20 +38,37 @@ export function getServices(): Promise<Services> {
   return shared.tandemServices;
 }
 
+/** What tests and tools may put in place of the defaults. */
+export interface ServiceOptions {
+  log?: pino.Logger;
+  /** Called with the text of every statement. */
+  onStatement?: (statement: string) => void;
+}
+
 /** Starts or reaches the database, migrates it and makes what the procedures need. */
-export async function createServices(env: Env, log = createLog(env)): Promise<Services> {
-  const embedded = env.DATABASE_URL ? undefined : await startEmbedded(env.DATA_DIR);
-  const url = env.DATABASE_URL ?? embedded!.url;
+export async function createServices(env: Env, options: ServiceOptions = {}): Promise<Services> {
+  if (env.DATABASE_URL) return connectServices(env, env.DATABASE_URL, options);
+  const embedded = await startEmbedded(env.DATA_DIR);
+  try {
+    const services = await connectServices(env, embedded.url, options);
+    return { ...services, close: () => services.close().finally(embedded.stop) };
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}
+
+async function connectServices(
+  env: Env,
+  url: string,
+  { log = createLog(env), ...options }: ServiceOptions,
+): Promise<Services> {
   const directUrl = env.DATABASE_DIRECT_URL ?? url;
   await migrate(directUrl);
-  const database = connectDatabase({
-    url,
-    poolMax: env.DATABASE_POOL_MAX,
-    prepare: env.DATABASE_PREPARE,
-  });
-  const { db } = database;
   const secret = env.BETTER_AUTH_SECRET ?? (await loadSecret(env.DATA_DIR));
-  const revocations = await createRevocations({ sql: database.sql, directUrl, log });
+  const { DATABASE_POOL_MAX: poolMax, DATABASE_PREPARE: prepare } = env;
+  const { db, sql, close } = connectDatabase({ url, poolMax, prepare, ...options });
+  const revocations = await createRevocations({ sql, directUrl, log });
   let draining = false;
   return {
     env,
@@ -59,20 +76,20 @@ export async function createServices(env: Env, log = createLog(env)): Promise<Se
     db,
     auth: createAuth({ env, secret, db, revocations, log }),
     tokens: createTokens({ env, secret, db, revocations }),
-    limiter:
-      env.API_RATE_LIMIT > 0
-        ? new RateLimiterMemory({ points: env.API_RATE_LIMIT, duration: 60 })
-        : undefined,
+    limiter: createLimiter(env),
     isReady: async () => !draining && (await isMigrated(db)),
     drain: () => {
       draining = true;
     },
     close: async () => {
       await revocations.close();
-      await database.close();
-      await embedded?.stop();
+      await close();
     },
   };
+}
+
+function createLimiter({ API_RATE_LIMIT: points }: Env): RateLimiterMemory | undefined {
+  return points > 0 ? new RateLimiterMemory({ points, duration: 60 }) : undefined;
 }
 
 /** JSON lines on standard output; readable ones on a terminal. */

@@ -16,7 +16,7 @@ export async function readJsonObject(request: Request): Promise<object> {
   }
   const value = parseJson(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  const cause = new z.ZodError([
+  const cause = new z.ZodRealError([
     { code: 'custom', path: [], message: 'must be an object', input: value },
   ]);
   throw new TRPCError({ code: 'UNPROCESSABLE_CONTENT', cause });

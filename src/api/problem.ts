@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { type Problem, type ProblemCode, problemTypes } from '@/contract/problem';
+import { describeFailure, failureCode } from '@/db/failures';
 import type { Context } from './context';
 
 const JSON_PROBLEM = 'application/problem+json';
@@ -27,7 +28,10 @@ export function toProblem(error: unknown, { services, requestId }: Context): Pro
 /** The problem of a failure, with what goes beside it: a 5xx is logged, a 503 says when to come back. */
 export function fail(error: unknown, ctx: Context): Problem {
   const problem = toProblem(error, ctx);
-  if (problem.status >= 500) ctx.services.log.error({ requestId: ctx.requestId, err: error });
+  const { requestId, services } = ctx;
+  if (problem.status >= 500) {
+    services.log.error({ requestId, failure: describeFailure(error) }, problem.title);
+  }
   if (problem.status === 503) ctx.headers.set('retry-after', '5');
   return problem;
 }
@@ -42,7 +46,7 @@ export function problemResponse(problem: Problem): Response {
 
 /** The error of one field that only the procedure can judge, told like those of the schema. */
 export function invalidField(field: string, message: string): TRPCError {
-  const cause = new z.ZodError([{ code: 'custom', path: [field], message, input: undefined }]);
+  const cause = new z.ZodRealError([{ code: 'custom', path: [field], message, input: undefined }]);
   return new TRPCError({ code: 'UNPROCESSABLE_CONTENT', cause });
 }
 
@@ -55,16 +59,21 @@ interface Description {
 function describe(error: unknown): Description {
   const cause = error instanceof TRPCError ? error.cause : error;
   if (cause instanceof z.ZodError && isClientError(error)) return describeIssues(cause.issues);
-  if (cause instanceof SyntaxError && isClientError(error)) {
+  if (cause instanceof SyntaxError && isBadRequest(error)) {
     return { code: 'PARSE_ERROR', detail: 'The input is not valid JSON' };
   }
-  const code = databaseCode(cause);
+  const code = failureCode(cause);
   if (code === FOREIGN_KEY_VIOLATION) {
     return { code: 'UNAUTHORIZED', detail: 'Invalid or expired token' };
   }
   if (code !== undefined && UNAVAILABLE.test(code)) return { code: 'SERVICE_UNAVAILABLE' };
   if (!(error instanceof TRPCError)) return { code: 'INTERNAL_SERVER_ERROR' };
   return { code: knownCode(error.code), detail: error.message };
+}
+
+/** So tRPC's adapter reports a body that `JSON.parse` refused. */
+function isBadRequest(error: unknown): boolean {
+  return error instanceof TRPCError && error.code === 'BAD_REQUEST';
 }
 
 /** Our own output that fails its schema is not the client's fault. */
@@ -93,11 +102,4 @@ function pointerTo(path: PropertyKey[]): string {
 
 function knownCode(code: TRPCError['code']): ProblemCode {
   return code in problemTypes ? (code as ProblemCode) : 'INTERNAL_SERVER_ERROR';
-}
-
-/** The `code` of the innermost error: drizzle wraps those of postgres.js. */
-function databaseCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error.cause instanceof Error) return databaseCode(error.cause);
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -60,8 +60,8 @@ export const tasksRouter = router({
     .input(UpdateTask)
     .output(Task)
     .mutation(
-      async ({ ctx, input: { user_id: _, id, ...changes } }) =>
-        (await updateTask(ctx.services.db, ctx.userId, id, changes)) ?? notFound(),
+      async ({ ctx, input }) =>
+        (await updateTask(ctx.services.db, ctx.userId, input.id, input)) ?? notFound(),
     ),
 
   delete: protectedProcedure

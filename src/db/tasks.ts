@@ -2,6 +2,7 @@ import { and, eq, exists, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { CreateTask, Task, TaskChanges, TaskQuery } from '@/contract/tasks';
 import type { Db } from './client';
+import { failureCode } from './failures';
 import { taskRevisions, tasks } from './schema/tasks';
 import { decodeCursor, encodeCursor, type TaskPosition } from './task-cursor';
 import { orderOf, taskSorts } from './task-sorts';
@@ -11,6 +12,8 @@ export interface TaskPage {
   tasks: Task[];
   next: string | undefined;
 }
+
+const NOT_NULL_VIOLATION = '23502';
 
 const row = {
   id: tasks.id,
@@ -83,13 +86,18 @@ export async function createTask(
   const [task] = await db
     .with(bumped)
     .insert(tasks)
-    .select(
-      sql`select ${userId}, ${input.title}, ${input.description ?? null}, ${input.completed ?? false}::boolean,
-        ${input.due_date ?? null}::date, ${input.priority ?? 'none'}::task_priority,
-        ${sql.param(input.tags ?? [], tasks.tags)}::text[], now(), now(), ${bumped.revision}, null::timestamptz
-        from ${bumped}`,
-    )
-    .returning(row);
+    .values({
+      userId,
+      title: input.title,
+      description: input.description,
+      completed: input.completed,
+      dueDate: input.due_date,
+      priority: input.priority,
+      tags: input.tags,
+      version: sql`(select ${bumped.revision} from ${bumped})`,
+    })
+    .returning(row)
+    .catch(noneIfFull);
   return task;
 }
 
@@ -98,9 +106,9 @@ export async function updateTask(
   db: Db,
   userId: string,
   id: number,
-  { due_date: dueDate, ...changes }: TaskChanges,
+  { title, description, completed, due_date: dueDate, priority, tags }: TaskChanges,
 ): Promise<Task | undefined> {
-  return writeTask(db, userId, id, { ...changes, dueDate });
+  return writeTask(db, userId, id, { title, description, completed, dueDate, priority, tags });
 }
 
 /** The task with `completed` set, or flipped where it is undefined; undefined as in `updateTask`. */
@@ -151,6 +159,12 @@ async function writeTask(
     .where(target)
     .returning(row);
   return task;
+}
+
+/** Where `bumped` has no row, the task would have no version. */
+function noneIfFull(error: unknown): never[] {
+  if (failureCode(error) === NOT_NULL_VIOLATION) return [];
+  throw error;
 }
 
 /** What every statement begins with: the owner's tasks that are not deleted. */

@@ -4,7 +4,11 @@ import { inject } from 'vitest';
 import { connectDatabase, type Database } from '@/db/client';
 import { databaseUrl } from './database-url';
 
-export type TestDatabase = Database & { url: string };
+export type TestDatabase = Database & {
+  url: string;
+  /** Judges a statement that another client sends to this database. */
+  onStatement: (statement: string) => void;
+};
 
 /**
  * A migrated, empty database of its own for one test file, removed by `close`. `close` throws when
@@ -31,7 +35,7 @@ export async function createTestDatabase(
     if (ownerless.size === 0) return;
     throw new Error(`Statements on a task table without user_id:\n${[...ownerless].join('\n')}`);
   };
-  return { ...database, url, close };
+  return { ...database, url, onStatement, close };
 }
 
 function isOwnerless(statement: string): boolean {
