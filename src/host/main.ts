@@ -1,6 +1,8 @@
-import { readEnv } from '@/env';
+import cluster from 'node:cluster';
+import { type Env, readEnv } from '@/env';
 import { createServices } from '@/services';
-import { startServer } from './server';
+import { runCluster } from './cluster';
+import { type RunningServer, startServer } from './server';
 
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
@@ -10,26 +12,33 @@ main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
   const env = readEnv();
-  const services = await createServices(env);
-  const server = await startServer(services).catch(async (error: unknown) => {
-    await services.close();
-    throw error;
-  });
-  process.stdout.write(greeting(env.BETTER_AUTH_URL));
-
-  const stop = onceOnly(async () => {
-    await server.stop();
-    process.exit(0);
-  });
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  if (env.WEB_CONCURRENCY > 1 && cluster.isPrimary) runCluster(env.WEB_CONCURRENCY);
+  else await runServer(env);
 }
 
-function onceOnly(work: () => Promise<void>): () => void {
-  let running: Promise<void> | undefined;
-  return () => {
-    running ??= work();
+/** A signal that arrives while it starts is obeyed when it has started. */
+async function runServer(env: Env): Promise<void> {
+  const starting = start(env);
+  let stopping: Promise<void> | undefined;
+  const onSignal = () => {
+    stopping ??= starting.then((server) => server.stop()).then(() => process.exit(0));
   };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  await starting;
+  if (!cluster.isWorker || cluster.worker?.id === 1) {
+    process.stdout.write(greeting(env.BETTER_AUTH_URL));
+  }
+}
+
+async function start(env: Env): Promise<RunningServer> {
+  const services = await createServices(env);
+  try {
+    return await startServer(services);
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
 }
 
 function greeting(url: string): string {

@@ -53,7 +53,10 @@ function isApi({ url = '/' }: IncomingMessage): boolean {
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => {
+      const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+      reject(isTaken ? new Error(`PORT ${port} is in use; set another`) : error);
+    });
     server.listen(port, host, resolve);
   });
 }
