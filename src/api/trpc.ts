@@ -35,7 +35,7 @@ export const protectedProcedure = t.procedure.use(async ({ ctx, getRawInput, nex
   const verification = await ctx.identify();
   if (!verification?.ok) throw unauthorized(ctx, verification);
   const { userId } = verification.claims;
-  const withinLimit = await countRequest(ctx, userId);
+  const secondsToWait = await countRequest(ctx, userId);
   const owner = ctx.owner ?? ownerIn(await getRawInput());
   if (owner !== undefined && owner !== userId) {
     throw new TRPCError({
@@ -43,10 +43,11 @@ export const protectedProcedure = t.procedure.use(async ({ ctx, getRawInput, nex
       message: "Access denied: user_id mismatch, not authorized to access this user's tasks",
     });
   }
-  if (!withinLimit) {
+  if (secondsToWait !== undefined) {
+    ctx.headers.set('retry-after', String(secondsToWait));
     throw new TRPCError({
       code: 'TOO_MANY_REQUESTS',
-      message: `Too many requests: try again in ${ctx.headers.get('retry-after')} seconds`,
+      message: `Too many requests: try again in ${secondsToWait} seconds`,
     });
   }
   return next({ ctx: { userId } });
