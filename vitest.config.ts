@@ -12,6 +12,7 @@ export default defineConfig({
     globalSetup: 'src/testing/global-setup.ts',
     // Better Auth does not check origins when NODE_ENV is "test".
     env: { NODE_ENV: 'production' },
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

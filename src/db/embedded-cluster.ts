@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Programs } from './embedded-programs';
@@ -54,12 +54,18 @@ async function makeCluster(home: string, directory: string, programs: Programs):
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
     if (isComplete(directory)) return;
-    throw new Error(`PostgreSQL could not be set up in ${directory}: ${String(cause)}`, { cause });
+    throw new Error(
+      `PostgreSQL could not be set up in ${directory}: ${String(cause)}\n` +
+        'Set DATA_DIR to another directory, or DATABASE_URL to use a PostgreSQL of your own.',
+      { cause },
+    );
   }
 }
 
+/** Throws when that cannot be seen: a directory of another user is not half-made. */
 function isComplete(directory: string): boolean {
-  return existsSync(path.join(directory, 'data', 'global', 'pg_control'));
+  const control = path.join(directory, 'data', 'global', 'pg_control');
+  return statSync(control, { throwIfNoEntry: false }) !== undefined;
 }
 
 function moveAside(directory: string): void {

@@ -18,17 +18,18 @@ export async function enter(url: string): Promise<Presence> {
     max: 1,
     max_lifetime: null,
     connect_timeout: 10,
+    backoff: () => 0.2,
     fetch_types: false,
     connection: { application_name: 'tandem presence' },
     onnotice: () => undefined,
     onclose: () => {
       // A server that restarts after a crash has forgotten the lock.
-      if (!leaving) sql`select pg_advisory_lock_shared(${LOCK})`.catch(() => undefined);
+      if (!leaving) lock(sql).catch(() => undefined);
     },
   });
 
   try {
-    await sql`select pg_advisory_lock_shared(${LOCK})`;
+    await lock(sql);
   } catch (error) {
     leaving = true;
     await sql.end({ timeout: 0 });
@@ -38,11 +39,26 @@ export async function enter(url: string): Promise<Presence> {
   return {
     leave: async (last) => {
       leaving = true;
-      // First let go, then try: of two that leave together, one succeeds.
-      await sql`select pg_advisory_unlock_shared(${LOCK})`;
-      const [lock] = await sql`select pg_try_advisory_lock(${LOCK}) as taken`;
-      if (lock?.taken) await last();
-      await sql.end({ timeout: 0 });
+      try {
+        if (await isLast(sql)) await last();
+      } finally {
+        await sql.end({ timeout: 0 });
+      }
     },
   };
+}
+
+async function lock(sql: postgres.Sql): Promise<void> {
+  await sql`select pg_advisory_lock_shared(${LOCK})`;
+}
+
+/** Lets go first, then tries: of two that leave together, one succeeds. A dead server has no last user. */
+async function isLast(sql: postgres.Sql): Promise<boolean> {
+  try {
+    await sql`select pg_advisory_unlock_shared(${LOCK})`;
+    const [row] = await sql`select pg_try_advisory_lock(${LOCK}) as taken`;
+    return row?.taken;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
 import { type Cluster, openCluster } from './embedded-cluster';
 import { findPostmaster, startPostmaster, stopPostmaster } from './embedded-postmaster';
 import { enter, type Presence } from './embedded-presence';
@@ -50,11 +51,21 @@ async function join(
     try {
       return { url, presence: await enter(url) };
     } catch (error) {
+      if (isRefusal(error)) throw refused(cluster, error);
       reason = error;
       await sleep(50);
     }
   }
-  throw new Error(`PostgreSQL does not let us in: ${String(reason)}. Its log is ${cluster.log}`, {
-    cause: reason,
+  throw refused(cluster, reason);
+}
+
+/** SQLSTATE class 28: a wrong password does not become right by waiting. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code.startsWith('28');
+}
+
+function refused({ log }: Cluster, cause: unknown): Error {
+  return new Error(`The embedded PostgreSQL cannot be used: ${String(cause)}. Its log is ${log}`, {
+    cause,
   });
 }

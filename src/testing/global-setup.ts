@@ -1,46 +1,46 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { chmod, rm } from 'node:fs/promises';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '@/db/embedded';
 import { migrate } from '@/db/migrate';
 import { databaseUrl } from './database-url';
+import { makeTestDirectory, removeAbandonedDirectories } from './test-directory';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** A server on which the tests may create databases. */
     databaseServer: string;
-    /** The name of a migrated, empty database; databases of the run begin with it. */
+    /** The name of a migrated, empty database; the names of the run's databases begin with it. */
     databaseTemplate: string;
   }
 }
 
-/** Makes one server and one migrated template for all test files, and removes both after the run. */
+/** Gives all test files one server and one migrated template; what it returns removes both. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await removeAbandonedDirectories();
   const server = await findServer();
   const template = `tandem_test_${randomBytes(4).toString('hex')}`;
-  const admin = postgres(server.url, { max: 1, onnotice: () => undefined });
-  await admin`create database ${admin(template)}`;
-  await migrate(databaseUrl(server.url, template));
-  project.provide('databaseServer', server.url);
-  project.provide('databaseTemplate', template);
-
-  return async () => {
-    const names =
-      await admin`select datname from pg_database where starts_with(datname, ${template})`;
-    for (const { datname } of names) await admin`drop database ${admin(datname)} with (force)`;
-    await admin.end();
+  const tearDown = async () => {
+    await dropDatabases(server.url, template);
     await server.stop();
   };
+  try {
+    await createTemplate(server.url, template);
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+  project.provide('databaseServer', server.url);
+  project.provide('databaseTemplate', template);
+  return tearDown;
 }
 
 async function findServer() {
   const url = process.env.DATABASE_URL;
   if (url) return { url, stop: async () => undefined };
-  const directory = await mkdtemp(path.join(tmpdir(), 'tandem-test-'));
-  // PostgreSQL runs as another user when the tests run as root.
+  const directory = await makeTestDirectory();
+  // When the tests run as root, PostgreSQL runs as another user.
   await chmod(directory, 0o755);
   const server = await startEmbedded(directory);
   return {
@@ -50,4 +50,17 @@ async function findServer() {
       await rm(directory, { recursive: true });
     },
   };
+}
+
+async function createTemplate(server: string, name: string): Promise<void> {
+  const sql = postgres(server, { max: 1 });
+  await sql`create database ${sql(name)}`.finally(() => sql.end());
+  await migrate(databaseUrl(server, name));
+}
+
+async function dropDatabases(server: string, prefix: string): Promise<void> {
+  const sql = postgres(server, { max: 1 });
+  const found = await sql`select datname from pg_database where starts_with(datname, ${prefix})`;
+  for (const { datname } of found) await sql`drop database ${sql(datname)} with (force)`;
+  await sql.end();
 }
