@@ -1,0 +1,11 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Paths of the API are matched as written: with a trailing slash they are another path.
+  skipTrailingSlashRedirect: true,
+  serverExternalPackages: ['better-auth', 'drizzle-orm', 'pino', 'pino-pretty', 'postgres'],
+  typedRoutes: true,
+};
+
+export default config;

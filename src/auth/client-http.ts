@@ -1,0 +1,38 @@
+const UNREACHABLE =
+  'Tandem cannot be reached. Nothing you typed is lost: check your connection and try again.';
+
+/** What to do about the refusals of Better Auth, by its code. */
+const ADVICE: Record<string, string> = {
+  INVALID_EMAIL_OR_PASSWORD:
+    'E-mail and password do not belong together. Check both, or sign up if you are new here.',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL:
+    'This e-mail has an account already. Sign in with it, or use another one.',
+  INVALID_ORIGIN:
+    'This is not the address that Tandem was set up for. Open it there, and sign in again.',
+};
+
+/** `fetch`; an answer that is not JSON comes from something in between. @throws Error whose message says what to do. */
+export async function reach(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, init).catch(() => undefined);
+  if (!response?.headers.get('content-type')?.includes('json')) throw new Error(UNREACHABLE);
+  return response;
+}
+
+/** Sends JSON to Better Auth. @throws Error whose message says what to do, also when it refuses. */
+export async function post(path: string, fields: object): Promise<Response> {
+  const response = await reach(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fields),
+  });
+  if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+/** An error that tells the user what a refusal of Better Auth asks for. */
+export async function refusal(response: Response): Promise<Error> {
+  const { code, message } = (await response.json()) as { code?: string; message?: string };
+  const seconds = response.headers.get('retry-after');
+  if (seconds) return new Error(`Too many attempts. Wait ${seconds} seconds and try again.`);
+  return new Error(ADVICE[code ?? ''] ?? message ?? UNREACHABLE);
+}

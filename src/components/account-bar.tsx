@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { signOut, type User } from '@/auth/client';
+import { Failure } from './failure';
+
+/** Who is signed in, and the way out. */
+export function AccountBar({ user }: { user: User }) {
+  const queryClient = useQueryClient();
+  const leaving = useMutation({ mutationFn: signOut, onSuccess: () => queryClient.clear() });
+  return (
+    <div className="mb-8 grid gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-muted">
+        <span className="break-all">{user.email}</span>
+        <button
+          type="button"
+          className="button-quiet"
+          disabled={leaving.isPending}
+          onClick={() => leaving.mutate()}
+        >
+          Sign out
+        </button>
+      </div>
+      {leaving.isError && <Failure error={leaving.error} />}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'react';
+import { leave, signIn, type User } from '@/auth/client';
+import { CredentialsForm } from './credentials-form';
+import { Field } from './field';
+
+/** Asks in place for the password when the session has ended, so that nothing on the page is lost. */
+export function SignInAgain({ user }: { user: User }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} closedby="none" aria-labelledby="sign-in-again" className="dialog">
+      <h2 id="sign-in-again" className="heading text-2xl">
+        Sign in again
+      </h2>
+      <p className="mt-2 mb-6 text-muted">
+        Your session has ended. What you typed is still here, and is sent when you are back.
+      </p>
+      <CredentialsForm names={['email', 'password']} submit={signIn} action="Sign in">
+        <Field
+          label="E-mail"
+          name="email"
+          type="email"
+          autoComplete="username"
+          value={user.email}
+          readOnly
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+      </CredentialsForm>
+      <button type="button" className="button-quiet mt-4" onClick={leave}>
+        Leave without saving
+      </button>
+    </dialog>
+  );
+}

@@ -1,0 +1,46 @@
+import { Failure } from './failure';
+import type { NewTask } from './use-new-tasks';
+
+interface UnsavedTaskProps {
+  task: NewTask;
+  save: (title: string) => void;
+  discard: () => void;
+}
+
+/** A new task that is being saved; when that failed it can be changed, sent again or given up. */
+export function UnsavedTask({ task, save, discard }: UnsavedTaskProps) {
+  if (task.error === undefined) {
+    return (
+      <li className="task text-muted" aria-busy>
+        <span className="min-w-0 flex-1 break-words">{task.title}</span> Saving …
+      </li>
+    );
+  }
+  return (
+    <li className="task">
+      <form
+        className="grid min-w-0 flex-1 gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save(String(new FormData(event.currentTarget).get('title')));
+        }}
+      >
+        <input
+          name="title"
+          aria-label="Task that was not saved"
+          className="field"
+          defaultValue={task.title}
+        />
+        <Failure error={task.error} />
+        <div className="flex gap-2">
+          <button type="submit" className="button">
+            Try again
+          </button>
+          <button type="button" className="button-quiet" onClick={discard}>
+            Discard
+          </button>
+        </div>
+      </form>
+    </li>
+  );
+}

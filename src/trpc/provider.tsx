@@ -1,0 +1,34 @@
+'use client';
+
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { problemOf, trpcClient, TRPCProvider } from './client';
+
+/** Gives the procedures and their cache to the components below. */
+export function ApiProvider({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(createQueryClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider queryClient={queryClient} trpcClient={trpcClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}
+
+function createQueryClient(): QueryClient {
+  const queryClient: QueryClient = new QueryClient({
+    defaultOptions: {
+      // The server may be on this machine: only a call tells whether it can be reached.
+      queries: { networkMode: 'always', retry: 1 },
+      mutations: { networkMode: 'always' },
+    },
+    mutationCache: new MutationCache({
+      // A mutation is pending until what is shown has been read again; unless nobody answers.
+      onSettled: async (_data, error) => {
+        if (!error || problemOf(error)) await queryClient.invalidateQueries();
+      },
+    }),
+  });
+  return queryClient;
+}
