@@ -38,14 +38,12 @@ export async function createRevocations(options: RevocationOptions): Promise<Rev
   let polling: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  try {
-    await pullAll();
-    // Whatever was told between two connections was not heard, so each new one reads everything.
-    await listener.listen('session_revoked', hear, () => void pullAll().catch(report));
-  } catch (error) {
+  // Whatever was told between two connections was not heard, so each new one reads everything.
+  listener.listen('session_revoked', hear, () => void pullAll().catch(report)).catch(report);
+  await pullAll().catch(async (error: unknown) => {
     await close();
     throw error;
-  }
+  });
   timer = setInterval(poll, pollMs).unref();
   return { isRevoked, add, close };
 

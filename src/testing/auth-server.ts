@@ -25,7 +25,9 @@ export type AuthServer = Awaited<ReturnType<typeof startAuthServer>>;
 
 /** Auth alone, on a database of its own; `variables` as in the environment. */
 export async function startAuthServer(variables: Record<string, string> = {}) {
-  const database = await createTestDatabase();
+  const statements: string[] = [];
+  const onStatement = (statement: string) => void statements.push(statement);
+  const database = await createTestDatabase({ onStatement });
   const env = parseEnv({ BETTER_AUTH_SECRET: testSecret, AUTH_RATE_LIMIT: 'off', ...variables });
   const failures: object[] = [];
   const log = { error: (details: object) => void failures.push(details) };
@@ -42,6 +44,7 @@ export async function startAuthServer(variables: Record<string, string> = {}) {
     tokens,
     revocations,
     failures,
+    statements,
     call,
     logIn,
     signUp,

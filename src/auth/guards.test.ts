@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AuthServer, password, type SignedIn, startAuthServer } from '@/testing/auth-server';
+
+let server: AuthServer;
+let ann: SignedIn;
+beforeAll(async () => {
+  server = await startAuthServer({ CORS_ORIGINS: 'https://app.example.com' });
+  ann = await server.signUp('ann@example.com');
+});
+afterAll(() => server.close());
+
+describe('with a cookie', () => {
+  test.each([
+    ['our own origin', 'http://localhost:3000', 200],
+    ['a configured origin', 'https://app.example.com', 200],
+    ['no origin', undefined, 403],
+    ['the null origin', 'null', 403],
+    ['another origin', 'https://evil.example', 403],
+    ['an origin that begins like ours', 'http://localhost:30001', 403],
+    ['an origin that ends like a configured one', 'https://evil-app.example.com', 403],
+    ['an origin below a configured one', 'https://x.app.example.com', 403],
+    ['another scheme', 'http://app.example.com', 403],
+  ])('a change from %s is answered as it should be', async (_, origin, status) => {
+    const headers = { cookie: ann.cookie, ...(origin && { origin }) };
+    const body = { name: 'Ann' };
+    const response = await server.call('/update-user', { method: 'POST', headers, body });
+    expect(response.status).toBe(status);
+  });
+});
+
+test('a token needs no origin, as no browser sends it by itself', async () => {
+  const headers = { authorization: `Bearer ${ann.token}`, cookie: 'some=cookie' };
+  const response = await server.call('/update-user', {
+    method: 'POST',
+    headers,
+    body: { name: 'Ann' },
+  });
+  expect(response.status).toBe(200);
+});
+
+describe('text that cannot be kept', () => {
+  const good = { email: 'odd@example.com', password, name: 'Odd' };
+
+  test.each([
+    ['NUL in the name', { name: 'a\0b' }],
+    ['NUL in the e-mail', { email: 'odd\0@example.com' }],
+    ['NUL in the password', { password: `${password}\0` }],
+    ['NUL in the picture', { image: '\0' }],
+    ['half a character in the name', { name: '\ud83d' }],
+    ['half a character in the password', { password: `${password}\ude00` }],
+    ['an e-mail longer than an index takes', { email: `${randomText(4_000)}@example.com` }],
+    ['a name that is an object', { name: { first: 'Odd' } }],
+    ['a password that is a number', { password: 12_345_678 }],
+    ['a password of 7 characters', { password: '1234567' }],
+    ['a password of 129 characters', { password: 'x'.repeat(129) }],
+  ])('%s is refused with a 4xx', async (_, change) => {
+    const body = { ...good, ...change };
+    const { status } = await server.call('/sign-up/email', { method: 'POST', body });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+  });
+
+  test.each(['', '{', 'null', '[]', '7', '"text"', '{"email":'])(
+    'so is the body %j',
+    async (body) => {
+      const { status } = await server.call('/sign-up/email', { method: 'POST', body });
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+    },
+  );
+
+  test('so is NUL in a path, and a path longer than an index takes', async () => {
+    expect((await server.call('/reset-password/a%00b?callbackURL=/')).status).toBe(400);
+    expect((await server.call(`/${randomText(4_000)}`)).status).toBe(400);
+  });
+
+  test('a name of 10,000 characters is kept', async () => {
+    const body = { ...good, email: 'long@example.com', name: 'x'.repeat(10_000) };
+    expect((await server.call('/sign-up/email', { method: 'POST', body })).status).toBe(200);
+  });
+});
+
+test('a sign-up cannot choose its id, nor call its e-mail verified', async () => {
+  const chosen = { id: 'chosen', emailVerified: true, role: 'admin', createdAt: '2000-01-01' };
+  const body = { email: 'chosen@example.com', password, name: 'Chosen', ...chosen };
+  await server.call('/sign-up/email', { method: 'POST', body });
+  const rows = await server.sql`select * from "user" where id = 'chosen' or email_verified`;
+  expect(rows).toHaveLength(0);
+});
+
+test('a failed query is logged without its values and answered without a cause', async () => {
+  await server.sql`alter table account rename to hidden`;
+  const body = { email: 'quoted@example.com', password, name: 'Quoted' };
+  const response = await server.call('/sign-up/email', { method: 'POST', body });
+  await server.sql`alter table hidden rename to account`;
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({
+    code: 'INTERNAL_SERVER_ERROR',
+    message: 'Internal server error',
+  });
+  const logged = JSON.stringify(server.failures);
+  expect(logged).toContain('42P01');
+  expect(logged).not.toContain('quoted@example.com');
+});
+
+describe('rate limits', () => {
+  let limited: AuthServer;
+  beforeAll(async () => {
+    limited = await startAuthServer({ AUTH_RATE_LIMIT: 'on' });
+  });
+  afterAll(() => limited.close());
+
+  const attempt = (address: string, more: Record<string, string> = {}) =>
+    limited.call('/sign-in/email', {
+      method: 'POST',
+      headers: { 'x-client-ip': address, ...more },
+      body: { email: 'nobody@example.com', password },
+    });
+
+  test('let exactly three of twenty attempts at once through, and say when to come back', async () => {
+    const responses = await Promise.all(Array.from({ length: 20 }, () => attempt('192.0.2.1')));
+    const refused = responses.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(17);
+    for (const { headers } of refused) {
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(10);
+    }
+  });
+
+  test('count by address', async () => {
+    expect((await attempt('192.0.2.2')).status).toBe(401);
+  });
+
+  test('take the address from nowhere but the header that our host sets', async () => {
+    const claims = ['198.51.100.1', '198.51.100.2', '198.51.100.3', '198.51.100.4'];
+    const statuses = [];
+    for (const address of claims) {
+      const headers = {
+        'x-forwarded-for': address,
+        'x-real-ip': address,
+        forwarded: `for=${address}`,
+      };
+      statuses.push((await attempt('192.0.2.3', headers)).status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 429]);
+  });
+
+  test('can be off', async () => {
+    const attempts = Array.from({ length: 5 }, () =>
+      server.call('/sign-in/email', { method: 'POST', body: { email: 'x@example.com', password } }),
+    );
+    const statuses = (await Promise.all(attempts)).map(({ status }) => status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401]);
+  });
+});
+
+test.each([
+  ['https://tasks.example.com', /^__Secure-.*; Secure/],
+  ['http://localhost:3000', /^(?!__Secure)(?!.*; Secure)/],
+])('at %s cookies are what they should be', async (BETTER_AUTH_URL, form) => {
+  const site = await startAuthServer({ BETTER_AUTH_URL });
+  const body = { email: 'cookie@example.com', password, name: 'Cookie' };
+  const response = await site.call('/sign-up/email', { method: 'POST', body });
+  const [cookie] = response.headers.getSetCookie();
+  expect(cookie).toMatch(form);
+  expect(cookie).toMatch(/; HttpOnly;.*SameSite=Lax/);
+  await site.close();
+});
+
+/** Does not shrink when PostgreSQL compresses it. */
+function randomText(length: number): string {
+  return Array.from({ length }, () => Math.random().toString(36).at(-1)).join('');
+}

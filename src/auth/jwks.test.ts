@@ -1,0 +1,121 @@
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  importJWK,
+  jwtVerify,
+  type JSONWebKeySet,
+} from 'jose';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KeyObject } from 'node:crypto';
+import { type AuthServer, startAuthServer, testSecret } from '@/testing/auth-server';
+import { keyConfusions } from '@/testing/bad-token-keys';
+import { forge, HEADER } from '@/testing/forge';
+import { createTokens } from './tokens';
+
+test('with HS256 there are no public keys', async () => {
+  const server = await startAuthServer();
+  const response = await server.call('/jwks');
+  expect(response.status).toBe(404);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  await server.close();
+});
+
+describe('with EdDSA', () => {
+  let server: AuthServer;
+  beforeEach(async () => {
+    server = await startAuthServer({ JWT_ALGORITHM: 'EdDSA' });
+  });
+  afterEach(() => server.close());
+
+  test('anybody verifies a token with the published keys, which may be cached', async () => {
+    const { token, user } = await server.signUp('ann@example.com');
+    const response = await server.call('/jwks');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=300');
+    const keys = (await response.json()) as JSONWebKeySet;
+    const issuer = server.env.BETTER_AUTH_URL;
+    const rules = { issuer, audience: issuer, algorithms: ['EdDSA'] };
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), rules);
+    expect(payload.sub).toBe(user.id);
+    expect(JSON.stringify(keys)).not.toContain('"d"');
+  });
+
+  test('log-ins that are first at the same moment make one key', async () => {
+    const emails = Array.from({ length: 8 }, (_, n) => `user${n}@example.com`);
+    const people = await Promise.all(emails.map((email) => server.signUp(email)));
+    expect(new Set(people.map(({ token }) => kidOf(token))).size).toBe(1);
+    expect(await server.sql`select from jwks`).toHaveLength(1);
+  });
+
+  test('after a rotation new tokens have a new key, and old ones are good as long as they live', async () => {
+    const old = await server.signUp('old@example.com');
+    expect(await server.tokens.verify(old.token)).toMatchObject({ ok: true });
+    await server.sql`update jwks set expires_at = now() - interval '1 s'`;
+    const renewed = await server.signIn('old@example.com');
+
+    expect(kidOf(renewed.token)).not.toBe(kidOf(old.token));
+    const published = (await (await server.call('/jwks')).json()) as JSONWebKeySet;
+    expect(published.keys.map(({ kid }) => kid).toSorted()).toEqual(
+      [kidOf(old.token), kidOf(renewed.token)].toSorted(),
+    );
+    for (const { token } of [old, renewed]) {
+      expect(await server.tokens.verify(token)).toMatchObject({ ok: true });
+      expect(await elsewhere().verify(token)).toMatchObject({ ok: true });
+    }
+  });
+
+  test('a key that can have signed nothing that lives is neither published nor accepted', async () => {
+    const { token } = await server.signUp('late@example.com');
+    await server.sql`update jwks set expires_at = now() - interval '8 days'`;
+    expect(await elsewhere().verify(token)).toEqual({ ok: false, reason: 'invalid' });
+    const published = await (await server.call('/jwks')).text();
+    expect(published).not.toContain(kidOf(token));
+  });
+
+  test('strangers who make up key ids cause one query for all of them', async () => {
+    const { token } = await server.signUp('ann@example.com');
+    const { verify } = elsewhere();
+    await verify(token);
+    server.statements.length = 0;
+    const made = Array.from({ length: 50 }, (_, n) =>
+      verify(forge({ alg: 'EdDSA', kid: `made-up-${n}` }, decodeJwt(token), 'x')),
+    );
+    for (const verdict of await Promise.all(made)) {
+      expect(verdict).toEqual({ ok: false, reason: 'invalid' });
+    }
+    expect(server.statements).toHaveLength(1);
+  });
+
+  test('HS256 is refused, with our secret as with anything that is public', async () => {
+    const { token } = await server.signUp('ann@example.com');
+    const claims = decodeJwt(token);
+    const [row] = await server.sql`select id, public_key from jwks`;
+    const key = await importJWK(JSON.parse(row?.public_key), 'EdDSA');
+    const publicKey = KeyObject.from(key as CryptoKey);
+    const bad = [
+      ...keyConfusions(claims, publicKey, kidOf(token)),
+      { token: forge(HEADER, claims, testSecret) },
+      { token: forge({ ...HEADER, kid: kidOf(token) }, claims, testSecret) },
+      { token: forge({ alg: 'EdDSA' }, claims, testSecret) },
+      { token: forge({ alg: 'EdDSA', kid: kidOf(token) }, claims, testSecret) },
+      { token: forge({ alg: 'EdDSA', kid: ['x'] }, claims, testSecret) },
+      { token: forge({ alg: 'EdDSA', kid: 7 }, claims, testSecret) },
+      { token: token.replace(/^[^.]*/, unsignedHeader) },
+    ];
+    for (const { token: forged } of bad) {
+      expect(await server.tokens.verify(forged)).toEqual({ ok: false, reason: 'invalid' });
+    }
+  });
+
+  /** Another process on the same database. */
+  function elsewhere() {
+    const { env, db, revocations } = server;
+    return createTokens({ env, secret: testSecret, db, revocations });
+  }
+});
+
+const unsignedHeader = Buffer.from('{"alg":"none"}').toString('base64url');
+
+function kidOf(token: string): string {
+  return String(decodeProtectedHeader(token).kid);
+}

@@ -1,0 +1,149 @@
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AuthServer, password, startAuthServer } from '@/testing/auth-server';
+
+const WEEK = 7 * 86_400;
+const DAY = 86_400;
+
+let server: AuthServer;
+beforeAll(async () => {
+  server = await startAuthServer();
+});
+afterAll(() => server.close());
+
+test.each(['/sign-up/email', '/sign-in/email'])(
+  '%s hands out the token in the header and in the body, and nobody may store it',
+  async (path) => {
+    const email = 'both@example.com';
+    const body = { email, password, name: 'Both' };
+    const response = await server.call(path, { method: 'POST', body });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const { token, user } = (await response.json()) as { token: string; user: { id: string } };
+    expect(response.headers.get('set-auth-jwt')).toBe(token);
+    expect(await server.tokens.verify(token)).toMatchObject({
+      ok: true,
+      claims: { userId: user.id, email },
+    });
+  },
+);
+
+test('a token says who, for which session and until when, and nothing else of the user', async () => {
+  const { token, user } = await server.signUp('claims@example.com');
+  const [session] = await server.sql`select id from session where user_id = ${user.id}`;
+  const claims = decodeJwt(token);
+  expect(claims).toEqual({
+    sub: user.id,
+    email: 'claims@example.com',
+    sid: session?.id,
+    jti: expect.stringMatching(/^[\da-f-]{36}$/),
+    iat: expect.any(Number),
+    exp: expect.any(Number),
+    iss: server.env.BETTER_AUTH_URL,
+    aud: server.env.BETTER_AUTH_URL,
+  });
+  expect(Math.abs(claims.iat! - Date.now() / 1_000)).toBeLessThan(30);
+  expect(claims.exp! - claims.iat!).toBeGreaterThan(WEEK - 5);
+  expect(claims.exp! - claims.iat!).toBeLessThanOrEqual(WEEK);
+});
+
+test('the lifetime is what is configured', async () => {
+  const brief = await startAuthServer({ JWT_EXPIRES_IN: '15m' });
+  const { iat, exp } = decodeJwt((await brief.signUp('brief@example.com')).token);
+  expect(exp! - iat!).toBeGreaterThan(15 * 60 - 5);
+  expect(exp! - iat!).toBeLessThanOrEqual(15 * 60);
+  await brief.close();
+});
+
+test('a token never outlives its session', async () => {
+  const body = { email: 'clamp@example.com', password, name: 'Clamp', rememberMe: false };
+  const { token, cookie } = await server.logIn('/sign-up/email', body);
+  const { iat, exp } = decodeJwt(token);
+  expect(exp! - iat!).toBeLessThanOrEqual(DAY);
+
+  await server.sql`update session set expires_at = now() + interval '1 h' where id = ${sidOf(token)}`;
+  const response = await server.call('/token', { headers: { cookie } });
+  const renewed = decodeJwt(((await response.json()) as { token: string }).token);
+  expect(renewed.exp! - renewed.iat!).toBeLessThanOrEqual(3_600);
+});
+
+test('the cookie is worth a new token of the same session, which nobody may store', async () => {
+  const { token, cookie } = await server.signUp('renew@example.com');
+  const response = await server.call('/token', { headers: { cookie } });
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  const renewed = ((await response.json()) as { token: string }).token;
+  expect(sidOf(renewed)).toBe(sidOf(token));
+  expect(decodeJwt(renewed).jti).not.toBe(decodeJwt(token).jti);
+  expect(await server.tokens.verify(renewed)).toMatchObject({ ok: true });
+});
+
+test.each(['/get-session', '/list-sessions', '/token'])(
+  'a token alone is enough for %s',
+  async (path) => {
+    const { token } = await server.signUp(`bearer${path.replace('/', '-')}@example.com`);
+    const response = await server.call(path, { headers: { authorization: `bEARER  ${token}` } });
+    expect(response.status).toBe(200);
+    expect(await response.json()).not.toBeNull();
+  },
+);
+
+test('a token whose user is not the one of its session opens nothing', async () => {
+  const { token } = await server.signUp('mine@example.com');
+  const other = await server.signUp('theirs@example.com');
+  await server.sql`update session set user_id = ${other.user.id} where id = ${sidOf(token)}`;
+  const response = await server.call('/get-session', { headers: bearer(token) });
+  expect(await response.json()).toBeNull();
+});
+
+test("no answer shows the session's own token, which the cookie holds", async () => {
+  const { token, cookie } = await server.signUp('secret@example.com');
+  const [session] = await server.sql`select token from session where id = ${sidOf(token)}`;
+  const change = {
+    currentPassword: password,
+    newPassword: `${password}!`,
+    revokeOtherSessions: true,
+  };
+  const headers = { cookie, origin: server.env.BETTER_AUTH_URL };
+  const answers = [
+    await server.call('/get-session', { headers }),
+    await server.call('/list-sessions', { headers }),
+    await server.call('/update-user', { method: 'POST', headers, body: { name: 'New' } }),
+    await server.call('/change-password', { method: 'POST', headers, body: change }),
+  ];
+  const tokens = await server.sql`select token from session`;
+  for (const answer of answers) {
+    expect(answer.status).toBe(200);
+    const text = await answer.text();
+    for (const row of [session, ...tokens]) expect(text).not.toContain(row?.token);
+  }
+});
+
+test('three sign-ups at once with one address in different case make one user', async () => {
+  const emails = ['Race@example.com', 'race@example.com', 'RACE@EXAMPLE.COM'];
+  const responses = await Promise.all(
+    emails.map((email) =>
+      server.call('/sign-up/email', { method: 'POST', body: { email, password, name: 'Race' } }),
+    ),
+  );
+  expect(responses.map(({ status }) => status).toSorted()).toEqual([200, 422, 422]);
+  expect(await server.sql`select from "user" where email = 'race@example.com'`).toHaveLength(1);
+});
+
+test('a sign-up that fails half-way leaves no user behind', async () => {
+  await server.sql`alter table account add constraint refused check (false) not valid`;
+  const body = { email: 'orphan@example.com', password, name: 'Orphan' };
+  const failed = await server.call('/sign-up/email', { method: 'POST', body });
+  expect(failed.status).toBe(500);
+  expect(await server.sql`select from "user" where email = 'orphan@example.com'`).toHaveLength(0);
+
+  await server.sql`alter table account drop constraint refused`;
+  expect(await server.signUp('orphan@example.com')).toHaveProperty('token');
+});
+
+function sidOf(token: string): string {
+  return decodeJwt<{ sid: string }>(token).sid;
+}
+
+function bearer(token: string) {
+  return { authorization: `Bearer ${token}` };
+}

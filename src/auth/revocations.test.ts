@@ -1,0 +1,189 @@
+import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { createRevocations, type RevocationOptions, type Revocations } from './revocations';
+
+const HOUR = 3_600;
+const soon = () => Date.now() / 1_000 + HOUR;
+
+let database: TestDatabase;
+let opened: Revocations[] = [];
+const failures: object[] = [];
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await database.sql`insert into "user" (id, name, email) values ('ann', 'Ann', 'ann@example.com')`;
+});
+afterEach(async () => {
+  await Promise.all(opened.map((revocations) => revocations.close()));
+  opened = [];
+  await database.close();
+});
+
+test('a session deleted by anybody is revoked in every process', async () => {
+  const processes = await Promise.all([open(), open()]);
+  await addSession('one');
+  await addSession('two');
+  await database.sql`delete from session where id = 'one'`;
+  for (const revocations of processes) {
+    await expect.poll(() => revocations.isRevoked('one')).toBe(true);
+    expect(revocations.isRevoked('two')).toBe(false);
+  }
+});
+
+test('a deleted user revokes all their sessions', async () => {
+  const revocations = await open();
+  await addSession('one');
+  await addSession('two');
+  await database.sql`delete from "user" where id = 'ann'`;
+  await expect.poll(() => revocations.isRevoked('one')).toBe(true);
+  await expect.poll(() => revocations.isRevoked('two')).toBe(true);
+});
+
+test('sessions that ended before the start are known at once', async () => {
+  await addSession('one');
+  await database.sql`delete from session`;
+  const revocations = await open();
+  expect(revocations.isRevoked('one')).toBe(true);
+});
+
+test('a session that had expired is not remembered, and those that have since are forgotten', async () => {
+  await addSession('old', -HOUR);
+  await database.sql`delete from session`;
+  await database.sql`
+    insert into revoked_session (sid, user_id, expires_at) values ('older', 'ann', now() - interval '1 s')`;
+  const revocations = await open();
+  expect(revocations.isRevoked('old')).toBe(false);
+  expect(revocations.isRevoked('older')).toBe(false);
+  expect(await database.sql`select from revoked_session`).toHaveLength(0);
+});
+
+test('what add is told counts at once, and is dropped when its tokens have expired', async () => {
+  const revocations = await open({ pollMs: 20 });
+  revocations.add('one', soon());
+  revocations.add('past', Date.now() / 1_000 - 1);
+  expect(revocations.isRevoked('one')).toBe(true);
+  await expect.poll(() => revocations.isRevoked('past')).toBe(false);
+  expect(revocations.isRevoked('one')).toBe(true);
+});
+
+test('polling finds what was never announced', async () => {
+  const revocations = await open({ pollMs: 20 });
+  await database.sql`
+    insert into revoked_session (sid, user_id, expires_at) values ('silent', 'ann', now() + interval '1 h')`;
+  await expect.poll(() => revocations.isRevoked('silent')).toBe(true);
+});
+
+test('what happened while the connection was cut is known when it is back', async () => {
+  const proxy = await startProxy();
+  const revocations = await open({ directUrl: proxy.url, pollMs: HOUR * 1_000 });
+  await addSession('one');
+  await addSession('two');
+  proxy.cut();
+  await database.sql`delete from session where id = 'one'`;
+  expect(revocations.isRevoked('one')).toBe(false);
+  proxy.mend();
+  await expect.poll(() => revocations.isRevoked('one'), { timeout: 10_000 }).toBe(true);
+  await database.sql`delete from session where id = 'two'`;
+  await expect.poll(() => revocations.isRevoked('two')).toBe(true);
+  await proxy.close();
+});
+
+test('without news for too long the table is asked, and its silence is an error', async () => {
+  const revocations = await open({ staleMs: -1, pollMs: HOUR * 1_000 });
+  await database.sql`
+    insert into revoked_session (sid, user_id, expires_at) values ('one', 'ann', now() + interval '1 h')`;
+  expect(await revocations.isRevoked('one')).toBe(true);
+  expect(await revocations.isRevoked('two')).toBe(false);
+  await database.sql`alter table revoked_session rename to hidden`;
+  await expect(revocations.isRevoked('two')).rejects.toThrow('does not exist');
+});
+
+test('a poll that fails is told to the log and tried again', async () => {
+  const revocations = await open({ pollMs: 20 });
+  await database.sql`alter table revoked_session rename to hidden`;
+  await expect.poll(() => failures.length).toBeGreaterThan(0);
+  await database.sql`alter table hidden rename to revoked_session`;
+  await addSession('one');
+  await database.sql`delete from session`;
+  await expect.poll(() => revocations.isRevoked('one')).toBe(true);
+});
+
+test('a start without the connection for listening polls, and listens when it can', async () => {
+  const proxy = await startProxy();
+  proxy.cut();
+  const revocations = await open({ directUrl: proxy.url, pollMs: 20 });
+  await addSession('one');
+  await database.sql`delete from session`;
+  await expect.poll(() => revocations.isRevoked('one')).toBe(true);
+  proxy.mend();
+  await expect.poll(listeners, { timeout: 10_000 }).toBe(1);
+  await proxy.close();
+});
+
+test('a start without a database fails, and leaves nothing behind', async () => {
+  const sql = postgres('postgres://nobody@127.0.0.1:1/nothing', { max: 1 });
+  await expect(open({ sql })).rejects.toThrow('ECONNREFUSED');
+  await expect.poll(listeners).toBe(0);
+});
+
+async function open(options: Partial<RevocationOptions> = {}): Promise<Revocations> {
+  const log = { error: (details: object) => void failures.push(details) };
+  const { sql, url } = database;
+  const revocations = await createRevocations({ sql, directUrl: url, log, ...options });
+  opened.push(revocations);
+  return revocations;
+}
+
+async function listeners(): Promise<number> {
+  const rows = await database.sql`
+    select from pg_stat_activity where datname = current_database() and query ilike 'listen %'`;
+  return rows.length;
+}
+
+function addSession(id: string, seconds = HOUR) {
+  return database.sql`
+    insert into session (id, user_id, token, expires_at)
+    values (${id}, 'ann', ${id}, now() + make_interval(secs => ${seconds}))`;
+}
+
+/** A way to the database that can be cut and mended. */
+async function startProxy() {
+  const target = new URL(database.url);
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const server = createServer((client) => {
+    if (isCut) return void client.destroy();
+    const upstream = connect(Number(target.port), target.hostname);
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(from);
+      from.pipe(to);
+      from.on('error', () => to.destroy());
+      from.on('close', () => to.destroy());
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = new URL(database.url);
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const drop = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    url: url.href,
+    cut: () => {
+      isCut = true;
+      drop();
+    },
+    mend: () => {
+      isCut = false;
+    },
+    close: () => {
+      drop();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
