@@ -1,8 +1,16 @@
 'use client';
 
-import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  MutationCache,
+  notifyManager,
+  QueryClient,
+  QueryClientProvider,
+} from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { problemOf, trpcClient, TRPCProvider } from './client';
+
+// A checkbox shows its new state before the next paint, not after it.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Gives the procedures and their cache to the components below. */
 export function ApiProvider({ children }: { children: ReactNode }) {

@@ -1,0 +1,136 @@
+import { expect } from '@playwright/test';
+import { addTasks, password, signUp, test } from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
+test('a wrong password says what to do and keeps what was typed', async ({ page, email }) => {
+  await signUp(page, email);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill('not my password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Check both' })).toBeVisible();
+  await expect(page.getByLabel('E-mail')).toHaveValue(email);
+  await expect(page.getByLabel('Password')).toHaveValue('not my password');
+});
+
+test('an e-mail that has an account says so', async ({ page, email }) => {
+  await signUp(page, email);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('link', { name: 'Sign up' }).click();
+  await page.getByLabel('Name').fill('Eve');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'has an account already' })).toBeVisible();
+});
+
+test('a session ended elsewhere is taken up in place, and what was typed goes through', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'Before');
+  await page.getByLabel('New task').fill('Typed meanwhile');
+  const { origin } = new URL(page.url());
+  await page.request.post('/api/auth/sign-out', { headers: { origin }, data: {} });
+
+  await page.getByRole('checkbox', { name: 'Before' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await expect(dialog.getByLabel('E-mail')).toHaveValue(email);
+  await page.keyboard.press('Escape');
+  await dialog.getByLabel('Password').fill('not my password');
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Check both');
+  await dialog.getByLabel('Password').fill(password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(dialog).toBeHidden();
+
+  await expect(page.getByRole('checkbox', { name: 'Before' })).toBeChecked();
+  await expect(page.getByLabel('New task')).toHaveValue('Typed meanwhile');
+  await page.getByLabel('New task').press('Enter');
+  await expect(page.getByRole('checkbox', { name: 'Typed meanwhile' })).toBeVisible();
+  await expect(page.getByText('1 to do, 1 done')).toBeVisible();
+});
+
+test('a token refused for itself is renewed once, without a question', async ({ page, email }) => {
+  await signUp(page, email);
+  let renewals = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/auth/token')) renewals += 1;
+  });
+  let refusals = 0;
+  await page.route('/api/trpc/**', async (route) => {
+    refusals += 1;
+    if (refusals > 1) return route.continue();
+    return route.continue({
+      headers: { ...route.request().headers(), authorization: 'Bearer ey.expired' },
+    });
+  });
+  await addTasks(page, 'After renewal');
+  expect(renewals).toBe(1);
+  expect(refusals).toBeGreaterThan(1);
+});
+
+test('an ended session found after a reload leads to sign-in', async ({ page, email }) => {
+  await signUp(page, email);
+  const { origin } = new URL(page.url());
+  const [cookie] = await page.context().cookies();
+  await page.request.post('/api/auth/sign-out', { headers: { origin }, data: {} });
+  await page.context().addCookies([cookie!]);
+  await page.reload();
+  await expect(page).toHaveURL('/sign-in');
+});
+
+test('when the API is away it says so, keeps what was typed, and trying again works', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'There before');
+  await page.route('/api/**', (route) => route.abort());
+  await page.getByLabel('New task').fill('Typed while away');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('New task').fill('Half a thou');
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
+  await expect(page.getByLabel('Task that was not saved')).toHaveValue('Typed while away');
+
+  await page.getByRole('checkbox', { name: 'There before' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toHaveCount(2);
+  await expect(page.getByRole('checkbox', { name: 'There before' })).not.toBeChecked();
+
+  await page.unroute('/api/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Typed while away' })).toBeVisible();
+  await expect(page.getByLabel('Task that was not saved')).toBeHidden();
+  await expect(page.getByLabel('New task')).toHaveValue('Half a thou');
+});
+
+test('when the API is away at a reload, the list comes when it is back', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'Kept');
+  await page.route('/api/**', (route) => route.fulfill({ status: 502, body: '<h1>Bad gateway' }));
+  await page.reload();
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
+  await page.unroute('/api/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Kept' })).toBeVisible();
+});
+
+test('a task the server refuses can be corrected, and names the request', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await page.getByLabel('New task').fill('x'.repeat(201));
+  await page.keyboard.press('Enter');
+  const refused = page.getByRole('alert').filter({ hasText: 'must be at most 200 characters' });
+  await expect(refused).toContainText(/Request [\w-]{36}/);
+  await page.getByLabel('Task that was not saved').fill('Short enough');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('checkbox', { name: 'Short enough' })).toBeVisible();
+});

@@ -1,0 +1,75 @@
+import { test as base, expect, type Page } from '@playwright/test';
+
+export const password = 'correct horse battery';
+
+interface Fixtures {
+  /** What the browser may complain of, because the test provokes it. */
+  provoked: RegExp | undefined;
+  /** An e-mail that nobody has used. */
+  email: string;
+  /** Holds every test to what is true of the whole site. */
+  watch: void;
+}
+
+export const test = base.extend<Fixtures>({
+  provoked: [undefined, { option: true }],
+
+  email: async ({ browserName }, use, { testId }) => use(`${browserName}-${testId}@example.com`),
+
+  watch: [
+    async ({ page, baseURL, provoked }, use) => {
+      const complaints: string[] = [];
+      const foreign: string[] = [];
+      const withoutToken: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (!['error', 'warning'].includes(message.type())) return;
+        if (!provoked?.test(message.text())) complaints.push(message.text());
+      });
+      page.on('request', (request) => {
+        const { origin, pathname } = new URL(request.url());
+        if (origin !== baseURL) foreign.push(request.url());
+        const { authorization } = request.headers();
+        if (pathname.startsWith('/api/trpc') && !authorization?.startsWith('Bearer ey')) {
+          withoutToken.push(pathname);
+        }
+      });
+      await use();
+      expect(complaints, 'complaints in the console').toEqual([]);
+      expect(foreign, 'requests to other origins').toEqual([]);
+      expect(withoutToken, 'calls of procedures without a token').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Makes an account in the browser and ends on its empty list. */
+export async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-up');
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await expect(page.getByRole('heading', { name: 'Your tasks' })).toBeVisible();
+}
+
+/** Adds tasks by typing each and pressing Enter. */
+export async function addTasks(page: Page, ...titles: string[]): Promise<void> {
+  for (const title of titles) {
+    await page.getByLabel('New task').fill(title);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('checkbox', { name: title, exact: true })).toBeVisible();
+  }
+}
+
+/** Signs in beside the browser, as a program would. */
+export async function tokenOf(page: Page, email: string) {
+  const { origin } = new URL(page.url());
+  const response = await fetch(`${origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ email, password }),
+  });
+  const { token, user } = (await response.json()) as { token: string; user: { id: string } };
+  return { userId: user.id, headers: { authorization: `Bearer ${token}` } };
+}
