@@ -16,10 +16,8 @@ export interface Cluster {
 export async function openCluster(home: string, programs: Programs): Promise<Cluster> {
   const directory = path.join(home, 'postgres');
   await removeAbandonedDrafts(home);
-  if (!isComplete(directory)) {
-    moveAside(directory);
-    await makeCluster(home, directory, programs);
-  }
+  if (existsSync(directory) && !isComplete(directory)) moveAside(directory);
+  if (!existsSync(directory)) await makeCluster(home, directory, programs);
   return {
     data: path.join(directory, 'data'),
     log: path.join(directory, 'server.log'),
@@ -53,6 +51,7 @@ async function makeCluster(home: string, directory: string, programs: Programs):
     await rename(draft, directory);
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
+    // Another process was faster.
     if (isComplete(directory)) return;
     throw new Error(
       `PostgreSQL could not be set up in ${directory}: ${String(cause)}\n` +
@@ -62,15 +61,19 @@ async function makeCluster(home: string, directory: string, programs: Programs):
   }
 }
 
-/** Throws when that cannot be seen: a directory of another user is not half-made. */
+/** What cannot be seen is another user's, not half-made. */
 function isComplete(directory: string): boolean {
   const control = path.join(directory, 'data', 'global', 'pg_control');
-  return statSync(control, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return statSync(control, { throwIfNoEntry: false }) !== undefined;
+  } catch (cause) {
+    throw new Error(`${directory} cannot be read: start as its owner, or set DATA_DIR.`, { cause });
+  }
 }
 
 function moveAside(directory: string): void {
-  if (!existsSync(directory)) return;
-  renameSync(directory, `${directory}.broken-${new Date().toISOString().replaceAll(':', '-')}`);
+  const time = new Date().toISOString().replaceAll(':', '-');
+  renameSync(directory, `${directory}.broken-${time}`);
 }
 
 async function removeAbandonedDrafts(home: string): Promise<void> {

@@ -92,12 +92,21 @@ async function findLauncher(
   );
 }
 
+/** As the user alone, or else with one capability that opens directories closed to that user. */
 function launchersFor(identity: Identity | undefined): Launcher[] {
   if (!identity) return [{ prefix: [] }];
   const { uid, gid } = identity;
-  const setpriv = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  const withCapability = (name: string) => ({
-    prefix: [...setpriv, `--inh-caps=+${name}`, `--ambient-caps=+${name}`],
+  const withCapability = (name: string): Launcher => ({
+    prefix: [
+      'setpriv',
+      `--reuid=${uid}`,
+      `--regid=${gid}`,
+      '--clear-groups',
+      // access(2), which initdb and pg_ctl ask, would overlook the capability otherwise.
+      '--securebits=+no_setuid_fixup',
+      `--inh-caps=+${name}`,
+      `--ambient-caps=+${name}`,
+    ],
   });
   return [
     { prefix: [], uid, gid },

@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { type Cluster, openCluster } from './embedded-cluster';
@@ -22,8 +21,8 @@ const START_TIMEOUT = 120_000;
  * @throws Error that says what failed and what to do, with the end of the server's log.
  */
 export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
-  const home = path.resolve(dataDir);
-  await mkdir(home, { recursive: true });
+  await mkdir(dataDir, { recursive: true });
+  const home = await realpath(dataDir);
   const programs = await findPrograms(home);
   const cluster = await openCluster(home, programs);
   const { url, presence } = await join(cluster, programs);
@@ -40,7 +39,7 @@ async function join(
   programs: Programs,
 ): Promise<{ url: string; presence: Presence }> {
   const deadline = Date.now() + START_TIMEOUT;
-  let reason: unknown;
+  let reason: unknown = 'it did not start in time';
   while (Date.now() < deadline) {
     const running = await findPostmaster(cluster.data);
     if (!running) {
