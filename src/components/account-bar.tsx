@@ -8,11 +8,11 @@ export function AccountBar({ user }: { user: User }) {
   const leaving = useMutation({ mutationFn: signOut, onSuccess: () => queryClient.clear() });
   return (
     <div className="mb-8 grid gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-muted">
-        <span className="break-all">{user.email}</span>
+      <div className="flex items-center justify-between gap-4 text-sm text-muted">
+        <span className="truncate">{user.email}</span>
         <button
           type="button"
-          className="button-quiet"
+          className="button-quiet shrink-0"
           disabled={leaving.isPending}
           onClick={() => leaving.mutate()}
         >

@@ -6,7 +6,10 @@ import { Field } from './field';
 /** Asks in place for the password when the session has ended, so that nothing on the page is lost. */
 export function SignInAgain({ user }: { user: User }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLInputElement>('[type=password]')?.focus();
+  }, []);
   return (
     <dialog ref={dialog} closedby="none" aria-labelledby="sign-in-again" className="dialog">
       <h2 id="sign-in-again" className="heading text-2xl">

@@ -45,7 +45,7 @@ export function TaskItem({ task, announce }: TaskItemProps) {
       </label>
       <button
         type="button"
-        className="button-quiet"
+        className="button-bare -mr-4"
         aria-label={`Delete ${task.title}`}
         onClick={() => remove.isPending || remove.mutate(target)}
       >

@@ -19,7 +19,7 @@ export function UnsavedTask({ task, save, discard }: UnsavedTaskProps) {
   return (
     <li className="task">
       <form
-        className="grid min-w-0 flex-1 gap-3"
+        className="grid min-w-0 flex-1 gap-3 pb-4"
         onSubmit={(event) => {
           event.preventDefault();
           save(String(new FormData(event.currentTarget).get('title')));
