@@ -7,10 +7,7 @@ const LAST_OUTPUT = 'dist/server.mjs';
 
 if (newest(INPUTS) > timeOf(LAST_OUTPUT)) {
   process.stdout.write('Building, which takes a minute …\n');
-  const { status } = spawnSync('npm', ['run', 'build'], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  const { status } = spawnSync('npm', ['run', 'build'], { stdio: 'inherit' });
   process.exit(status ?? 1);
 }
 

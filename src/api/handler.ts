@@ -60,7 +60,7 @@ async function handleAuth(
   const headers = new Headers(request.headers);
   headers.delete('x-client-ip');
   if (clientAddress) headers.set('x-client-ip', clientAddress);
-  const body = request.body && (await readText(request));
+  const body = (await readText(request)) || null;
   return ctx.services.auth.handler(new Request(request.url, { method, headers, signal, body }));
 }
 
