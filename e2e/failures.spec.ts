@@ -40,6 +40,7 @@ test('a session ended elsewhere is taken up in place, and what was typed goes th
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
   await expect(dialog.getByLabel('E-mail')).toHaveValue(email);
   await page.keyboard.press('Escape');
+  await expect(dialog.getByLabel('Password')).toBeFocused();
   await dialog.getByLabel('Password').fill('not my password');
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Check both');

@@ -1,3 +1,4 @@
+import { bearerToken } from '@/auth/bearer';
 import type { Verification } from '@/auth/tokens';
 import type { Services } from '@/services';
 
@@ -15,7 +16,7 @@ export interface Context {
 
 /** The context of a request; a sane `X-Request-Id` of the client is kept, else one is made. */
 export function createContext(services: Services, request: Request): Context {
-  const token = bearerToken(request.headers.get('authorization'));
+  const token = bearerToken(request.headers);
   let verification: Promise<Verification> | undefined;
   return {
     services,
@@ -25,11 +26,6 @@ export function createContext(services: Services, request: Request): Context {
       token === undefined ? undefined : (verification ??= services.tokens.verify(token)),
     headers: new Headers(),
   };
-}
-
-/** The token of an `Authorization: Bearer` header (RFC 6750 section 2.1); the scheme has any case. */
-function bearerToken(authorization: string | null): string | undefined {
-  return authorization?.match(/^bearer +(.+)$/i)?.[1];
 }
 
 function requestId(given: string | null): string {

@@ -33,10 +33,14 @@ export function useBearerSession({ db, tokens }: { db: Db; tokens: Tokens }) {
   });
 }
 
-/** A Bearer request acts for its token alone, so its cookies are dropped, and with them the check of its origin. */
-export function withoutAmbientCookies(request: Request): Request {
-  if (!bearerToken(request.headers) || !request.headers.has('cookie')) return request;
+/** The request without what Better Auth would take for a sign of a browser. */
+export function asSeenByBetterAuth(request: Request): Request {
   const headers = new Headers(request.headers);
-  headers.delete('cookie');
+  // A Bearer request acts for its token alone: without cookies its origin need not be checked.
+  if (bearerToken(headers)) headers.delete('cookie');
+  // Browsers send Sec-Fetch-Site or Origin; Sec-Fetch-Mode alone is what Node's fetch sends.
+  if (BROWSER_HEADERS.every((name) => !headers.has(name))) headers.delete('sec-fetch-mode');
   return new Request(request, { headers });
 }
+
+const BROWSER_HEADERS = ['cookie', 'origin', 'sec-fetch-site'];

@@ -1,5 +1,5 @@
 import { betterAuth } from 'better-auth';
-import { withoutAmbientCookies } from './bearer';
+import { asSeenByBetterAuth } from './bearer';
 import { report } from './failures';
 import { betterAuthOptions, type AuthOptions } from './options';
 
@@ -13,7 +13,7 @@ export function createAuth(options: AuthOptions) {
   async function handler(request: Request): Promise<Response> {
     if (isUnanswerable(request)) return refusal(400, 'BAD_REQUEST');
     try {
-      return finish(await auth.handler(withoutAmbientCookies(request)));
+      return finish(await auth.handler(asSeenByBetterAuth(request)));
     } catch (error) {
       report(options.log, error);
       return refusal(500, 'INTERNAL_SERVER_ERROR');

@@ -61,11 +61,12 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/** Idle connections are closed at once, busy ones when their request has been answered. */
+/** Connections are closed when they are idle, at once or after the answer they wait for. */
 async function drain(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT);
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const timeout = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT);
   await closed;
-  clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(timeout);
 }

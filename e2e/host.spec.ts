@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { createDataDirectory, launch, start, stop, type Tandem } from './server';
+
+let directory: string;
+let removeDirectory: () => Promise<void>;
+
+test.beforeEach(async () => {
+  [directory, removeDirectory] = await createDataDirectory();
+});
+test.afterEach(() => removeDirectory());
+
+test('npm start prints its URL, runs the curl session of the README and stops on SIGTERM', async () => {
+  const tandem = await start({ DATA_DIR: directory }, ['npm', 'start']);
+  expect(tandem.output()).toContain(`Tandem is at ${tandem.url}`);
+  expect(tandem.output()).toContain(`curl -s ${tandem.url}/api/auth/sign-up/email`);
+
+  const readme = await readFile('README.md', 'utf8');
+  const session = /<!-- curl session -->\s*```sh\n(?<script>.*?)```/s.exec(readme)?.groups?.script;
+  const script = session?.replaceAll('http://localhost:3000', tandem.url) ?? '';
+  const { stdout } = await promisify(execFile)('bash', ['-euc', script]);
+  const lines = stdout.trim().split('\n');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ title: 'Buy milk', completed: false });
+  expect(JSON.parse(lines[1] ?? '')).toHaveLength(1);
+  expect(JSON.parse(lines[2] ?? '')).toMatchObject({ title: 'Buy milk', priority: 'high' });
+  expect(JSON.parse(lines[3] ?? '')).toMatchObject({ due_date: '2026-12-24' });
+  expect(JSON.parse(lines[4] ?? '')).toMatchObject({ completed: true });
+  expect(lines[5]).toBe('204');
+  expect(JSON.parse(lines[6] ?? '')).toEqual({ success: true });
+  expect(JSON.parse(lines[7] ?? '')).toMatchObject({ status: 401 });
+  expect(lines).toHaveLength(8);
+
+  await stop(tandem);
+  await expect(fetch(tandem.url)).rejects.toThrow('fetch failed');
+  await expect(readFile(`${directory}/postgres/data/postmaster.pid`)).rejects.toThrow('ENOENT');
+});
+
+test('tasks and tokens outlive a restart, SIGINT and SIGKILL', async () => {
+  let tandem = await start({ DATA_DIR: directory });
+  const variables = { DATA_DIR: directory, PORT: new URL(tandem.url).port };
+  const ada = await signUp(tandem, 'ada');
+  await create(tandem, ada, 'Before');
+  expect(await stop(tandem, 'SIGINT')).toBe(0);
+
+  tandem = await start(variables);
+  await create(tandem, ada, 'Between');
+  await stop(tandem, 'SIGKILL');
+
+  tandem = await start(variables);
+  expect(await titles(tandem, ada)).toEqual(['Between', 'Before']);
+  expect(await stop(tandem)).toBe(0);
+});
+
+test('every request that was accepted before SIGTERM is answered', async () => {
+  const tandem = await start({ DATA_DIR: directory });
+  const people = Array.from({ length: 12 }, (_, index) => signUp(tandem, `person-${index}`));
+  await Promise.race(people);
+  expect(await stop(tandem)).toBe(0);
+  const answers = await Promise.allSettled(people);
+  const refused = answers.filter((answer) => answer.status === 'rejected');
+  for (const { reason } of refused)
+    expect(String(reason.cause)).toMatch(/ECONNREFUSED|AggregateError/);
+});
+
+test('several processes share the port, the database and the ends of sessions', async () => {
+  const tandem = await start({ DATA_DIR: directory, WEB_CONCURRENCY: '2', LOG_LEVEL: 'warn' });
+  const ada = await signUp(tandem, 'ada');
+  await create(tandem, ada, 'Shared');
+  const authorization = `Bearer ${ada.token}`;
+  await fetch(`${tandem.url}/api/auth/sign-out`, { method: 'POST', headers: { authorization } });
+  await expect.poll(() => statuses(tandem, ada, 20), { timeout: 5_000 }).toEqual(new Set([401]));
+  expect(await stop(tandem)).toBe(0);
+});
+
+test('a start that cannot succeed says why in a line and exits with 1', async () => {
+  const refusals: [Record<string, string>, string][] = [
+    [{ JWT_EXPIRES_IN: 'soon' }, 'JWT_EXPIRES_IN'],
+    [{ DATABASE_URL: 'postgres://localhost/tandem' }, 'BETTER_AUTH_SECRET is required'],
+  ];
+  const running = await start({ DATA_DIR: directory });
+  refusals.push([{ PORT: new URL(running.url).port, DATA_DIR: directory }, 'is in use']);
+  for (const [variables, reason] of refusals) {
+    const refused = await launch(variables);
+    const [code] = await once(refused.process, 'exit');
+    expect(code).toBe(1);
+    expect(refused.output()).toMatch(new RegExp(`^Tandem cannot start\\. .*${reason}.*$`, 'm'));
+  }
+  expect(await stop(running)).toBe(0);
+});
+
+interface Person {
+  token: string;
+  user: { id: string };
+}
+
+async function signUp({ url }: Tandem, name: string): Promise<Person> {
+  const response = await fetch(`${url}/api/auth/sign-up/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name, email: `${name}@example.com`, password: 'correct horse' }),
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Person;
+}
+
+async function create(tandem: Tandem, person: Person, title: string): Promise<void> {
+  const response = await request(tandem, person, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ title }),
+  });
+  expect(response.status).toBe(201);
+}
+
+async function titles(tandem: Tandem, person: Person): Promise<string[]> {
+  const tasks = (await (await request(tandem, person)).json()) as { title: string }[];
+  return tasks.map(({ title }) => title);
+}
+
+/** The statuses of lists asked for over connections of their own, so that all processes answer. */
+async function statuses(tandem: Tandem, person: Person, count: number): Promise<Set<number>> {
+  const headers = { connection: 'close' };
+  const answers = Array.from({ length: count }, () => request(tandem, person, { headers }));
+  return new Set((await Promise.all(answers)).map(({ status }) => status));
+}
+
+function request({ url }: Tandem, { token, user }: Person, init: RequestInit = {}) {
+  const headers = new Headers(init.headers);
+  headers.set('authorization', `Bearer ${token}`);
+  return fetch(`${url}/api/${user.id}/tasks`, { ...init, headers });
+}
