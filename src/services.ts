@@ -77,7 +77,7 @@ async function connectServices(
     auth: createAuth({ env, secret, db, revocations, log }),
     tokens: createTokens({ env, secret, db, revocations }),
     limiter: createLimiter(env),
-    isReady: async () => !draining && (await isMigrated(db)),
+    isReady: async () => !draining && (await isMigrated(db).catch(() => false)),
     drain: () => {
       draining = true;
     },
