@@ -6,6 +6,8 @@ import type { Db } from '@/db/client';
 import { session } from '@/db/schema/auth';
 import type { Tokens } from './tokens';
 
+const BROWSER_HEADERS = ['cookie', 'origin', 'sec-fetch-site'];
+
 /** The credentials of `Authorization: Bearer …` (RFC 6750); the scheme in any case. */
 export function bearerToken(headers: Headers | undefined): string | undefined {
   return headers?.get('authorization')?.match(/^bearer +(\S.*)$/i)?.[1];
@@ -42,5 +44,3 @@ export function asSeenByBetterAuth(request: Request): Request {
   if (BROWSER_HEADERS.every((name) => !headers.has(name))) headers.delete('sec-fetch-mode');
   return new Request(request, { headers });
 }
-
-const BROWSER_HEADERS = ['cookie', 'origin', 'sec-fetch-site'];

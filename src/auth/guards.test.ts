@@ -38,6 +38,24 @@ test('a token needs no origin, as no browser sends it by itself', async () => {
   expect(response.status).toBe(200);
 });
 
+test.each([
+  ["Node's fetch", { 'sec-fetch-mode': 'cors' }, 200],
+  [
+    'our page',
+    { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' },
+    200,
+  ],
+  ['a form elsewhere', { 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' }, 403],
+  ['a page elsewhere', { 'sec-fetch-mode': 'cors', origin: 'https://evil.example' }, 403],
+])(
+  'a log-in from %s is answered as it should be',
+  async (_, headers: Record<string, string>, status) => {
+    const body = { email: 'ann@example.com', password };
+    const response = await server.call('/sign-in/email', { method: 'POST', headers, body });
+    expect(response.status).toBe(status);
+  },
+);
+
 describe('text that cannot be kept', () => {
   const good = { email: 'odd@example.com', password, name: 'Odd' };
 
@@ -125,6 +143,11 @@ describe('rate limits', () => {
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
       expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(10);
     }
+  });
+
+  test('are counted in the database, where all processes see them', async () => {
+    await attempt('192.0.2.4');
+    expect(await limited.sql`select from rate_limit where key like '192.0.2.4|%'`).toHaveLength(1);
   });
 
   test('count by address', async () => {

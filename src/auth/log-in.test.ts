@@ -47,11 +47,23 @@ test('a token says who, for which session and until when, and nothing else of th
   expect(claims.exp! - claims.iat!).toBeLessThanOrEqual(WEEK);
 });
 
-test('the lifetime is what is configured', async () => {
+test('the lifetime is what is configured, also where the session lasts longer', async () => {
   const brief = await startAuthServer({ JWT_EXPIRES_IN: '15m' });
-  const { iat, exp } = decodeJwt((await brief.signUp('brief@example.com')).token);
-  expect(exp! - iat!).toBeGreaterThan(15 * 60 - 5);
-  expect(exp! - iat!).toBeLessThanOrEqual(15 * 60);
+  const body = { email: 'forget@example.com', password, name: 'Forget', rememberMe: false };
+  const people = [
+    await brief.signUp('brief@example.com'),
+    await brief.logIn('/sign-up/email', body),
+  ];
+  for (const { token } of people) {
+    const { iat, exp } = decodeJwt(token);
+    expect(exp! - iat!).toBeGreaterThan(15 * 60 - 5);
+    expect(exp! - iat!).toBeLessThanOrEqual(15 * 60);
+  }
+  const [first] = await brief.sql`
+    select extract(epoch from max(expires_at) - now())::float8 as longest,
+           extract(epoch from min(expires_at) - now())::float8 as shortest from session`;
+  expect(first?.longest).toBeGreaterThan(15 * 60);
+  expect(first?.shortest).toBeLessThanOrEqual(15 * 60);
   await brief.close();
 });
 
