@@ -128,7 +128,10 @@ export async function deleteTask(db: Db, userId: string, id: number): Promise<Ta
 
 type TaskValues = PgUpdateSetSource<typeof tasks>;
 
-/** The revision row is taken first, so that writers of one user queue there and never deadlock. */
+/**
+ * The revision row is locked first, so that writers of one user queue there and never deadlock; it
+ * changes only if the task did, which whoever was ahead in the queue may have deleted.
+ */
 async function writeTask(
   db: Db,
   userId: string,
@@ -136,28 +139,38 @@ async function writeTask(
   values: TaskValues,
   countChange = 0,
 ): Promise<Task | undefined> {
-  const target = and(live(userId), eq(tasks.id, id));
-  const bumped = db.$with('bumped').as(
+  const ofOwner = eq(taskRevisions.userId, userId);
+  const locked = db
+    .$with('locked')
+    .as(
+      db
+        .select({ revision: taskRevisions.revision })
+        .from(taskRevisions)
+        .where(ofOwner)
+        .for('update'),
+    );
+  const written = db.$with('written').as(
+    db
+      .update(tasks)
+      .set({
+        ...values,
+        version: sql`${locked.revision} + 1`,
+        updatedAt: sql`greatest(clock_timestamp(), ${tasks.updatedAt} + interval '1 microsecond')`,
+      })
+      .from(locked)
+      .where(and(live(userId), eq(tasks.id, id)))
+      .returning(row),
+  );
+  const counted = db.$with('counted').as(
     db
       .update(taskRevisions)
       .set({
         revision: sql`${taskRevisions.revision} + 1`,
         taskCount: sql`${taskRevisions.taskCount} + ${countChange}`,
       })
-      .where(and(eq(taskRevisions.userId, userId), exists(db.select().from(tasks).where(target))))
-      .returning({ revision: taskRevisions.revision }),
+      .where(and(ofOwner, exists(db.select().from(written)))),
   );
-  const [task] = await db
-    .with(bumped)
-    .update(tasks)
-    .set({
-      ...values,
-      version: sql`${bumped.revision}`,
-      updatedAt: sql`greatest(clock_timestamp(), ${tasks.updatedAt} + interval '1 microsecond')`,
-    })
-    .from(bumped)
-    .where(target)
-    .returning(row);
+  const [task] = await db.with(locked, written, counted).select().from(written);
   return task;
 }
 

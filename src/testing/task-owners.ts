@@ -1,0 +1,18 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { user } from '@/db/schema/auth';
+import { taskRevisions, tasks } from '@/db/schema/tasks';
+
+/** Adds a user without a log-in, who can own tasks; the id. */
+export async function addOwner(db: Db): Promise<string> {
+  const id = crypto.randomUUID();
+  await db.insert(user).values({ id, name: 'Ada', email: `${id}@example.com` });
+  return id;
+}
+
+/** All that the database holds of a user's tasks, tombstones as well. */
+export async function readHoldings(db: Db, userId: string) {
+  const rows = await db.select().from(tasks).where(eq(tasks.userId, userId)).orderBy(asc(tasks.id));
+  const [counters] = await db.select().from(taskRevisions).where(eq(taskRevisions.userId, userId));
+  return { rows, revision: counters?.revision ?? 0, taskCount: counters?.taskCount ?? 0 };
+}
