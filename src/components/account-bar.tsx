@@ -7,7 +7,7 @@ export function AccountBar({ user }: { user: User }) {
   const queryClient = useQueryClient();
   const leaving = useMutation({ mutationFn: signOut, onSuccess: () => queryClient.clear() });
   return (
-    <div className="mb-8 grid gap-3">
+    <div className="mb-8 space-y-3">
       <div className="flex items-center justify-between gap-4 text-sm text-muted">
         <span className="truncate">{user.email}</span>
         <button

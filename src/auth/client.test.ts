@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { createTestApp, PASSWORD, type TestApp } from '@/testing/app';
+import type * as Client from './client';
+
+let app: TestApp;
+let client: typeof Client;
+let cookie: string;
+let userId: string;
+let requests: Request[];
+
+beforeAll(async () => {
+  app = await createTestApp();
+  vi.stubGlobal('fetch', browse);
+});
+
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await app.close();
+});
+
+beforeEach(async () => {
+  cookie = '';
+  client = await reload();
+});
+
+test('calls after a reload share one new token', async () => {
+  await signUp();
+  client = await reload();
+  const answers = await Promise.all(Array.from({ length: 5 }, askForTasks));
+  expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
+  expect(requestsFor('/api/auth/token')).toHaveLength(1);
+});
+
+test('a token in memory is sent without asking for another', async () => {
+  await signUp();
+  expect((await askForTasks()).status).toBe(200);
+  expect(requestsFor('/api/auth/token')).toHaveLength(0);
+});
+
+test('without a session a call fails and nobody is signed in', async () => {
+  await expect(client.accessToken()).rejects.toThrow('Sign in');
+  expect(client.getSession()).toEqual({ status: 'signed-out' });
+});
+
+test('calls of a session that ended wait until the user has signed in again', async () => {
+  const email = await signUp();
+  await endSessionElsewhere();
+  const answers = Promise.all([askForTasks(), askForTasks()]);
+  await vi.waitFor(() => expect(client.getSession().status).toBe('ended'));
+  expect(client.getSession()).toHaveProperty('user.email', email);
+  await client.signIn({ email, password: PASSWORD });
+  expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
+});
+
+test('calls of a session that ended fail when the user leaves', async () => {
+  await signUp();
+  await endSessionElsewhere();
+  const answer = Promise.allSettled([askForTasks()]);
+  await vi.waitFor(() => expect(client.getSession().status).toBe('ended'));
+  client.leave();
+  expect(await answer).toEqual([{ status: 'rejected', reason: new Error('Sign in to go on.') }]);
+});
+
+test('after signing out neither token nor cookie is good for anything', async () => {
+  await signUp();
+  const token = await client.accessToken();
+  await client.signOut();
+  expect(client.getSession()).toEqual({ status: 'signed-out' });
+  const verification = await app.services.tokens.verify(token);
+  expect(verification).toEqual({ ok: false, reason: 'revoked' });
+  await expect((await reload()).accessToken()).rejects.toThrow('Sign in');
+});
+
+test('when nobody answers the error says so and the session stays', async () => {
+  await signUp();
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  await expect(askForTasks()).rejects.toThrow('cannot be reached');
+  vi.stubGlobal('fetch', browse);
+  expect((await askForTasks()).status).toBe(200);
+});
+
+/** A page that was just loaded knows nothing. */
+async function reload(): Promise<typeof Client> {
+  vi.resetModules();
+  requests = [];
+  return import('./client');
+}
+
+async function signUp(): Promise<string> {
+  const email = `${crypto.randomUUID()}@example.com`;
+  await client.signUp({ name: 'Ada', email, password: PASSWORD });
+  const session = client.getSession();
+  userId = 'user' in session ? session.user.id : '';
+  return email;
+}
+
+async function endSessionElsewhere(): Promise<void> {
+  const headers = { authorization: `Bearer ${await client.accessToken()}` };
+  await app.handle(new Request(resolve('/api/auth/sign-out'), { method: 'POST', headers }));
+}
+
+function askForTasks(): Promise<Response> {
+  return client.authorizedFetch(`/api/${userId}/tasks`);
+}
+
+function requestsFor(path: string): Request[] {
+  return requests.filter(({ url }) => url === resolve(path));
+}
+
+/** What a browser does with a request: it resolves the URL, sends its origin and keeps the cookie. */
+async function browse(path: string, init?: RequestInit): Promise<Response> {
+  const request = new Request(resolve(path), init);
+  request.headers.set('origin', app.services.env.BETTER_AUTH_URL);
+  if (cookie) request.headers.set('cookie', cookie);
+  requests.push(request);
+  const response = await app.handle(request);
+  const [set] = response.headers.getSetCookie();
+  if (set) cookie = /max-age=0/i.test(set) ? '' : set.split(';', 1).join();
+  return response;
+}
+
+function resolve(path: string): string {
+  return new URL(path, app.services.env.BETTER_AUTH_URL).href;
+}
