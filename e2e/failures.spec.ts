@@ -26,64 +26,6 @@ test('an e-mail that has an account says so', async ({ page, email }) => {
   await expect(page.getByRole('alert').filter({ hasText: 'has an account already' })).toBeVisible();
 });
 
-test('a session ended elsewhere is taken up in place, and what was typed goes through', async ({
-  page,
-  email,
-}) => {
-  await signUp(page, email);
-  await addTasks(page, 'Before');
-  await page.getByLabel('New task').fill('Typed meanwhile');
-  const { origin } = new URL(page.url());
-  await page.request.post('/api/auth/sign-out', { headers: { origin }, data: {} });
-
-  await page.getByRole('checkbox', { name: 'Before' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
-  await expect(dialog.getByLabel('E-mail')).toHaveValue(email);
-  await page.keyboard.press('Escape');
-  await expect(dialog.getByLabel('Password')).toBeFocused();
-  await dialog.getByLabel('Password').fill('not my password');
-  await dialog.getByRole('button', { name: 'Sign in' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('Check both');
-  await dialog.getByLabel('Password').fill(password);
-  await dialog.getByRole('button', { name: 'Sign in' }).click();
-  await expect(dialog).toBeHidden();
-
-  await expect(page.getByRole('checkbox', { name: 'Before' })).toBeChecked();
-  await expect(page.getByLabel('New task')).toHaveValue('Typed meanwhile');
-  await page.getByLabel('New task').press('Enter');
-  await expect(page.getByRole('checkbox', { name: 'Typed meanwhile' })).toBeVisible();
-  await expect(page.getByText('1 to do, 1 done')).toBeVisible();
-});
-
-test('a token refused for itself is renewed once, without a question', async ({ page, email }) => {
-  await signUp(page, email);
-  let renewals = 0;
-  page.on('request', (request) => {
-    if (request.url().endsWith('/api/auth/token')) renewals += 1;
-  });
-  let refusals = 0;
-  await page.route('/api/trpc/**', async (route) => {
-    refusals += 1;
-    if (refusals > 1) return route.continue();
-    return route.continue({
-      headers: { ...route.request().headers(), authorization: 'Bearer ey.expired' },
-    });
-  });
-  await addTasks(page, 'After renewal');
-  expect(renewals).toBe(1);
-  expect(refusals).toBeGreaterThan(1);
-});
-
-test('an ended session found after a reload leads to sign-in', async ({ page, email }) => {
-  await signUp(page, email);
-  const { origin } = new URL(page.url());
-  const [cookie] = await page.context().cookies();
-  await page.request.post('/api/auth/sign-out', { headers: { origin }, data: {} });
-  await page.context().addCookies([cookie!]);
-  await page.reload();
-  await expect(page).toHaveURL('/sign-in');
-});
-
 test('when the API is away it says so, keeps what was typed, and trying again works', async ({
   page,
   email,
