@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { type Env, readEnv } from '@/env';
-import { createServices } from '@/services';
+import { getServices } from '@/services';
 import { runCluster } from './cluster';
 import { type RunningServer, startServer } from './server';
 
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
 
 /** A signal that arrives while it starts is obeyed when it has started. */
 async function runServer(env: Env): Promise<void> {
-  const starting = start(env);
+  const starting = start();
   let stopping: Promise<void> | undefined;
   const onSignal = () => {
     stopping ??= starting.then((server) => server.stop()).then(() => process.exit(0));
@@ -31,8 +31,8 @@ async function runServer(env: Env): Promise<void> {
   }
 }
 
-async function start(env: Env): Promise<RunningServer> {
-  const services = await createServices(env);
+async function start(): Promise<RunningServer> {
+  const services = await getServices();
   try {
     return await startServer(services);
   } catch (error) {

@@ -14,13 +14,17 @@ export interface RunningServer {
   stop: () => Promise<void>;
 }
 
-/** Serves the API straight from Node's http and everything else through Next, on one port. */
+/**
+ * Serves the API straight from Node's http and everything else through Next, on one port. In
+ * development Next serves the API too, so that changed code is reloaded.
+ */
 export async function startServer(services: Services): Promise<RunningServer> {
-  const { HOST, PORT } = services.env;
-  const pages = next({ dev: false, hostname: HOST, port: PORT });
+  const { HOST, PORT, NODE_ENV } = services.env;
+  const dev = NODE_ENV === 'development';
+  const pages = next({ dev, hostname: HOST, port: PORT });
   await pages.prepare();
   const answerPage = pages.getRequestHandler();
-  const answerApi = apiListener(services);
+  const answerApi = dev ? answerPage : apiListener(services);
 
   const server = createServer((request, response) => {
     const answer = isApi(request) ? answerApi : answerPage;

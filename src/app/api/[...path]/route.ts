@@ -1,7 +1,7 @@
 import { createHandler } from '@/api/handler';
 import { getServices } from '@/services';
 
-// Used by `next dev` and on serverless hosts; `npm start` answers /api before Next sees it.
+// Used in development and on serverless hosts; `npm start` answers /api before Next sees it.
 export const dynamic = 'force-dynamic';
 
 async function answer(request: Request): Promise<Response> {
