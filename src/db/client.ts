@@ -17,7 +17,7 @@ export interface DatabaseOptions {
 export type Database = ReturnType<typeof connectDatabase>;
 
 /** What queries run on: the pool or a transaction. */
-export type Db = Database['db'];
+export type Db = Omit<Database['db'], '$client'>;
 
 /** Connects lazily; `sql` is the postgres.js client under `db`, `close` waits 5 s at most for running queries. */
 export function connectDatabase({ url, poolMax, prepare, onStatement }: DatabaseOptions) {
