@@ -52,7 +52,7 @@ export const tasks = pgTable(
   (table) => [
     primaryKey({ columns: [table.userId, table.id] }),
     index('tasks_created_idx')
-      .on(table.userId, table.createdAt.desc(), table.id.desc())
+      .on(table.userId, table.createdAt, table.id)
       .where(sql`${table.deletedAt} is null`),
     index('tasks_version_idx').on(table.userId, table.version),
   ],
