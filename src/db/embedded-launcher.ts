@@ -59,11 +59,10 @@ export async function findLauncher(
 /** Runs a program to its end, out of reach of a Ctrl-C in the terminal, and gives what it printed. */
 export function launch({ prefix, ...identity }: Launcher, ...command: string[]): Promise<string> {
   const [file = '', ...args] = [...prefix, ...command];
-  const child = spawn(file, args, {
+  const child = spawn(/* turbopackIgnore: true */ file, args, {
     ...identity,
     cwd: path.parse(process.execPath).root,
     detached: true,
-    windowsHide: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

