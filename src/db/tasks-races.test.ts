@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Task } from '@/contract/tasks';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
-import { addOwner, readHoldings } from '@/testing/task-owners';
+import { addOwner, addTask, readHoldings } from '@/testing/task-owners';
 import { createTask, deleteTask, findTask, toggleTask, updateTask } from './tasks';
 
 let database: TestDatabase;
@@ -27,8 +26,8 @@ test('of many creates at once, exactly as many succeed as there is room for', as
 });
 
 test('of many deletes of one task at once, one succeeds and one is counted', async () => {
-  const task = await createMilk();
-  await createMilk();
+  const task = await addTask(database.db, ada);
+  await addTask(database.db, ada);
   const deleted = await atOnce(10, () => deleteTask(database.db, ada, task.id));
   expect(deleted.filter(Boolean)).toHaveLength(1);
   expect(await readHoldings(database.db, ada)).toMatchObject({ revision: 3, taskCount: 1 });
@@ -39,7 +38,7 @@ test.each([
   ['a toggle', (id: number) => toggleTask(database.db, ada, id, true)],
   ['a delete', (id: number) => deleteTask(database.db, ada, id)],
 ])('%s that waited for a delete finds nothing and changes nothing', async (_name, write) => {
-  const task = await createMilk();
+  const task = await addTask(database.db, ada);
   const waiting = await database.db.transaction(async (transaction) => {
     await deleteTask(transaction, ada, task.id);
     const result = write(task.id);
@@ -51,7 +50,7 @@ test.each([
 });
 
 test('an even number of flips at once leaves a task as it was', async () => {
-  const task = await createMilk();
+  const task = await addTask(database.db, ada);
   const flipped = await atOnce(20, () => toggleTask(database.db, ada, task.id, undefined));
   expect(flipped.filter((result) => result?.completed)).toHaveLength(10);
   expect(await findTask(database.db, ada, task.id)).toMatchObject({
@@ -59,12 +58,6 @@ test('an even number of flips at once leaves a task as it was', async () => {
     version: 21,
   });
 });
-
-async function createMilk(): Promise<Task> {
-  const task = await createTask(database.db, ada, { title: 'Milk' }, 100);
-  if (!task) throw new Error('The limit is reached');
-  return task;
-}
 
 async function somebodyWaits(): Promise<void> {
   await expect.poll(findWaiting, { interval: 5 }).toHaveLength(1);
