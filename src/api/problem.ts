@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { type Problem, type ProblemCode, problemTypes } from '@/contract/problem';
 import { describeFailure, failureCode } from '@/db/failures';
+import { challenge } from './challenge';
 import type { Context } from './context';
 
 const JSON_PROBLEM = 'application/problem+json';
@@ -25,7 +26,7 @@ export function toProblem(error: unknown, { services, requestId }: Context): Pro
   };
 }
 
-/** The problem of a failure, with what goes beside it: a 5xx is logged, a 503 says when to come back. */
+/** The problem of a failure, with what goes beside it: a 5xx is logged, a 503 says when to come back, a 401 has a challenge. */
 export function fail(error: unknown, ctx: Context): Problem {
   const problem = toProblem(error, ctx);
   const { requestId, services } = ctx;
@@ -33,6 +34,9 @@ export function fail(error: unknown, ctx: Context): Problem {
     services.log.error({ requestId, failure: describeFailure(error) }, problem.title);
   }
   if (problem.status === 503) ctx.headers.set('retry-after', '5');
+  if (problem.status === 401 && !ctx.headers.has('www-authenticate')) {
+    ctx.headers.set('www-authenticate', challenge({ reason: 'invalid' }));
+  }
   return problem;
 }
 

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { Verification } from '@/auth/tokens';
+import { challenge } from './challenge';
 import type { Context } from './context';
 import type { Meta } from './meta';
 import { toProblem } from './problem';
@@ -53,17 +54,8 @@ export const protectedProcedure = t.procedure.use(async ({ ctx, getRawInput, nex
   return next({ ctx: { userId } });
 });
 
-const REFUSALS = {
-  expired: 'the token expired',
-  revoked: 'the session was ended',
-  invalid: 'the token is not valid',
-};
-
-/** The challenge of RFC 6750 section 3: without an error code for a request without a token. */
 function unauthorized(ctx: Context, refused: Exclude<Verification, { ok: true }> | undefined) {
-  const reason =
-    refused && `, error="invalid_token", error_description="${REFUSALS[refused.reason]}"`;
-  ctx.headers.set('www-authenticate', `Bearer realm="tasks"${reason ?? ''}`);
+  ctx.headers.set('www-authenticate', challenge(refused));
   return new TRPCError({
     code: 'UNAUTHORIZED',
     message: refused
