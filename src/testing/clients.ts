@@ -116,7 +116,8 @@ function readRpc(item: unknown): Pick<Answer, 'value' | 'problem'> {
   return error ? { problem: error.data.problem } : { value: result?.data };
 }
 
-function send(
+/** A request under the public URL; a body is JSON. */
+export function send(
   { handle, services }: TestApp,
   method: string,
   path: string,
