@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { label, mustBe, text } from './text';
 
 /** Better Auth's id of a user: any non-empty string, no format demanded. */
-export const UserId = text(255)
+const UserId = text(255)
   .refine((id) => id !== '', 'must not be empty')
   .meta({
     minLength: 1,
@@ -11,7 +11,7 @@ export const UserId = text(255)
   });
 
 /** The id of a task, unique in the whole database. */
-export const TaskId = z
+const TaskId = z
   .int(mustBe('a positive integer'))
   .positive('must be a positive integer')
   .meta({ description: 'The id of the task.' });
@@ -26,10 +26,10 @@ export const DueDate = z.iso
   .date(mustBe('a date such as 2026-12-24'))
   .refine((date) => !date.startsWith('0000'), 'must be a date such as 2026-12-24');
 
-export const Title = label(200);
-export const Description = text(1_000);
-export const Tag = label(32);
-export const Tags = z
+const Title = label(200);
+const Description = text(1_000);
+const Tag = label(32);
+const Tags = z
   .array(Tag, mustBe('a list of strings'))
   .max(10, 'must be at most 10')
   .refine((tags) => new Set(tags).size === tags.length, 'must be distinct')
@@ -108,7 +108,7 @@ export const TaskSort = z.enum(
   ['created', 'updated', 'title', 'due_date', 'priority'],
   mustBe('one of created, updated, title, due_date, priority'),
 );
-export const TaskOrder = z.enum(['asc', 'desc'], mustBe('one of asc, desc'));
+const TaskOrder = z.enum(['asc', 'desc'], mustBe('one of asc, desc'));
 
 export const ListTasks = z.object(
   {
