@@ -1,9 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
 import next from 'next';
-import { createHandler } from '@/api/handler';
 import type { Services } from '@/services';
-import { createClientAddress } from './client-address';
+import { createApiListener, isApi } from './api-listener';
 
 /** Requests that are still running when the server stops have this long to end, in milliseconds. */
 const DRAIN_TIMEOUT = 10_000;
@@ -24,7 +22,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
   const pages = next({ dev, hostname: HOST, port: PORT });
   await pages.prepare();
   const answerPage = pages.getRequestHandler();
-  const answerApi = dev ? answerPage : apiListener(services);
+  const answerApi = dev ? answerPage : createApiListener(services);
 
   const server = createServer((request, response) => {
     const answer = isApi(request) ? answerApi : answerPage;
@@ -40,19 +38,6 @@ export async function startServer(services: Services): Promise<RunningServer> {
       await services.close();
     },
   };
-}
-
-function apiListener(services: Services) {
-  const handle = createHandler(services);
-  const clientAddress = createClientAddress(services.env.TRUSTED_PROXIES);
-  return getRequestListener(
-    (request, { incoming }) => handle(request, clientAddress(incoming as IncomingMessage)),
-    { overrideGlobalObjects: false, hostname: 'localhost' },
-  ) as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-}
-
-function isApi({ url = '/' }: IncomingMessage): boolean {
-  return url === '/api' || url.startsWith('/api/') || url.startsWith('/api?');
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Handler, createHandler } from '@/api/handler';
 import { parseEnv } from '@/env';
-import { createLog, createServices, type Services } from '@/services';
+import { createLog, createServices, type ServiceOptions, type Services } from '@/services';
 import { createTestDatabase } from './database';
 
 export const TEST_SECRET = 'a secret of the tests, 32 characters or more';
@@ -22,7 +22,10 @@ export interface Person {
 }
 
 /** Starts the API without a port; `overrides` are environment variables. */
-export async function createTestApp(overrides: Record<string, string> = {}): Promise<TestApp> {
+export async function createTestApp(
+  overrides: Record<string, string> = {},
+  { log }: Pick<ServiceOptions, 'log'> = {},
+): Promise<TestApp> {
   const database = await createTestDatabase();
   const env = parseEnv({
     BETTER_AUTH_SECRET: TEST_SECRET,
@@ -34,7 +37,7 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
     ...overrides,
   });
   const services = await createServices(env, {
-    log: createLog(env),
+    log: log ?? createLog(env),
     onStatement: database.onStatement,
   });
   const handle = createHandler(services);
