@@ -2,10 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-const INPUTS = ['src', 'scripts', 'next.config.mjs', 'package-lock.json', 'tsconfig.json'];
-const LAST_OUTPUT = 'dist/server.mjs';
+const INPUTS = [
+  'src',
+  'scripts',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
+const OUTPUTS = ['.next/BUILD_ID', 'dist/server.mjs'];
 
-if (newest(INPUTS) > timeOf(LAST_OUTPUT)) {
+if (newest(INPUTS) > Math.min(...OUTPUTS.map(timeOf))) {
   process.stdout.write('Building, which takes a minute …\n');
   const { status } = spawnSync('npm', ['run', 'build'], { stdio: 'inherit' });
   process.exit(status ?? 1);

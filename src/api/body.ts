@@ -1,28 +1,20 @@
 import { TRPCError } from '@trpc/server';
-import { z } from 'zod';
+import { invalid } from './problem';
 
 /** Bodies of requests have this many bytes at most. */
-export const MAX_BODY_BYTES = 65_536;
+const MAX_BODY_BYTES = 65_536;
 
 /** The JSON object in the body of a request; an empty body is an empty object. */
 export async function readJsonObject(request: Request): Promise<object> {
   const text = await readText(request);
   if (text === '') return {};
-  if (!isJson(request.headers.get('content-type'))) {
-    throw new TRPCError({
-      code: 'UNSUPPORTED_MEDIA_TYPE',
-      message: 'The body must be sent as Content-Type: application/json',
-    });
-  }
+  requireJson(request.headers);
   const value = parseJson(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  const cause = new z.ZodRealError([
-    { code: 'custom', path: [], message: 'must be an object', input: value },
-  ]);
-  throw new TRPCError({ code: 'UNPROCESSABLE_CONTENT', cause });
+  throw invalid([], 'must be an object');
 }
 
-/** The body as text; reading stops where it is too large, and bytes that are not UTF-8 are refused. */
+/** The body as text; reading stops where it is too large; bytes that are not UTF-8, or mark their order, are refused. */
 export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -33,19 +25,26 @@ export async function readText(request: Request): Promise<string> {
     if (length > MAX_BODY_BYTES) throw tooLarge();
     text += decode(decoder, chunk);
   }
-  return text + decode(decoder);
+  text += decode(decoder);
+  if (text.startsWith('\uFEFF')) throw malformed('The body begins with a byte order mark');
+  return text;
 }
 
-/** Whether a `Content-Type` is that of JSON (RFC 9110 section 8.3): in any case, with any parameters. */
-export function isJson(contentType: string | null): boolean {
-  return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
+/** Refuses a `Content-Type` (RFC 9110 section 8.3) other than JSON's, in any case and with any parameters. */
+export function requireJson(headers: Headers): void {
+  const [type] = headers.get('content-type')?.split(';', 1) ?? [];
+  if (type?.trim().toLowerCase() === 'application/json') return;
+  throw new TRPCError({
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: 'The body must be sent as Content-Type: application/json',
+  });
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new TRPCError({ code: 'PARSE_ERROR', message: 'The body is not valid JSON', cause });
+    throw malformed('The body is not valid JSON', cause);
   }
 }
 
@@ -53,8 +52,12 @@ function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
   try {
     return decoder.decode(chunk, { stream: chunk !== undefined });
   } catch (cause) {
-    throw new TRPCError({ code: 'PARSE_ERROR', message: 'The body is not valid UTF-8', cause });
+    throw malformed('The body is not valid UTF-8', cause);
   }
+}
+
+function malformed(message: string, cause?: unknown) {
+  return new TRPCError({ code: 'PARSE_ERROR', message, cause });
 }
 
 function tooLarge() {

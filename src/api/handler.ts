@@ -2,11 +2,13 @@ import type { Services } from '@/services';
 import { readText } from './body';
 import { type Context, createContext } from './context';
 import { corsHeaders } from './cors';
+import { methodNotAllowed, optionsResponse } from './methods';
 import { fail, problemResponse } from './problem';
 import { handleRest } from './rest';
 import { handleRpc, RPC_PATH } from './rpc';
 
 const AUTH_PATH = '/api/auth';
+const AUTH_METHODS = 'GET, HEAD, OPTIONS, POST';
 
 /** Answers a request under `/api`; the address of the client is for the limits of log-in. */
 export type Handler = (request: Request, clientAddress?: string) => Promise<Response>;
@@ -53,10 +55,10 @@ async function handleAuth(
   request: Request,
   clientAddress: string | undefined,
 ): Promise<Response> {
-  if (request.method === 'OPTIONS') {
-    return new Response(null, { status: 204, headers: { allow: 'GET, OPTIONS, POST' } });
-  }
-  const { method, signal } = request;
+  const { signal } = request;
+  if (request.method === 'OPTIONS') return optionsResponse(AUTH_METHODS);
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(ctx, method, AUTH_METHODS);
   const headers = new Headers(request.headers);
   headers.delete('x-client-ip');
   if (clientAddress) headers.set('x-client-ip', clientAddress);

@@ -48,9 +48,9 @@ export function problemResponse(problem: Problem): Response {
   });
 }
 
-/** The error of one field that only the procedure can judge, told like those of the schema. */
-export function invalidField(field: string, message: string): TRPCError {
-  const cause = new z.ZodRealError([{ code: 'custom', path: [field], message, input: undefined }]);
+/** The error of an input that no schema judges, told like those that one does; an empty path is all of it. */
+export function invalid(path: string[], message: string): TRPCError {
+  const cause = new z.ZodRealError([{ code: 'custom', path, message, input: undefined }]);
   return new TRPCError({ code: 'UNPROCESSABLE_CONTENT', cause });
 }
 

@@ -1,6 +1,7 @@
 import { callTRPCProcedure, TRPCError } from '@trpc/server';
 import { readJsonObject } from './body';
 import type { Context } from './context';
+import { methodNotAllowed, optionsResponse } from './methods';
 import { fail, problemResponse } from './problem';
 import { appRouter } from './router';
 import { matchPath, type Resource, type Route } from './routes';
@@ -12,9 +13,9 @@ export async function handleRest(ctx: Context, request: Request, url: URL): Prom
     if (!match)
       throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing at this path' });
     const { resource, parameters } = match;
-    if (request.method === 'OPTIONS') return optionsResponse(resource);
+    if (request.method === 'OPTIONS') return optionsResponse(allow(resource));
     const route = resource.methods.get(request.method === 'HEAD' ? 'GET' : request.method);
-    if (!route) throw methodNotAllowed(ctx, request, resource);
+    if (!route) throw methodNotAllowed(ctx, request.method, allow(resource));
 
     ctx.owner = parameters['user_id'];
     const output: unknown = await callTRPCProcedure({
@@ -70,18 +71,6 @@ function success(ctx: Context, { meta: { rest } }: Route, output: unknown): Resp
   if (rest?.status === 204) return new Response(null, { status: 204 });
   if (rest?.location) ctx.headers.set('location', rest.location(output as never));
   return Response.json(output, { status: rest?.status ?? 200 });
-}
-
-function optionsResponse(resource: Resource): Response {
-  return new Response(null, { status: 204, headers: { allow: allow(resource) } });
-}
-
-function methodNotAllowed(ctx: Context, request: Request, resource: Resource): TRPCError {
-  ctx.headers.set('allow', allow(resource));
-  return new TRPCError({
-    code: 'METHOD_NOT_SUPPORTED',
-    message: `${request.method} is not allowed here: ${allow(resource)} are`,
-  });
 }
 
 function allow({ methods }: Resource): string {

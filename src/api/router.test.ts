@@ -39,7 +39,7 @@ test('create past the limit is a conflict, until one is deleted', async () => {
   await tasks.create({ user_id, title: 'three' });
   await expect(tasks.create({ user_id, title: 'four' })).rejects.toMatchObject({
     code: 'CONFLICT',
-    message: expect.stringContaining('You hold 3 tasks'),
+    message: expect.stringContaining('the limit of 3 tasks'),
   });
   await tasks.delete({ user_id, id });
   expect(await tasks.create({ user_id, title: 'four' })).toMatchObject({ title: 'four' });

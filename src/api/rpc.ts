@@ -1,12 +1,13 @@
 import {
   getTRPCErrorFromUnknown,
   getTRPCErrorShape,
-  TRPCError,
+  type TRPCError,
   type TRPCProcedureType,
 } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { isJson, readText } from './body';
+import { readText, requireJson } from './body';
 import type { Context } from './context';
+import { methodNotAllowed, optionsResponse } from './methods';
 import { fail } from './problem';
 import { appRouter } from './router';
 
@@ -16,8 +17,7 @@ const METHODS = 'GET, HEAD, OPTIONS, POST';
 
 /** Answers typed RPC (tRPC over HTTP, single and batched); errors carry the problem as `error.data.problem`. */
 export async function handleRpc(ctx: Context, request: Request): Promise<Response> {
-  if (request.method === 'OPTIONS')
-    return new Response(null, { status: 204, headers: { allow: METHODS } });
+  if (request.method === 'OPTIONS') return optionsResponse(METHODS);
   let refused: TRPCError | undefined;
   try {
     const response = await fetchRequestHandler({
@@ -32,34 +32,31 @@ export async function handleRpc(ctx: Context, request: Request): Promise<Respons
         if (error.code === 'METHOD_NOT_SUPPORTED') ctx.headers.set('allow', methodsOf(type));
       },
     });
+    // A batch has one set of headers for all its calls: nobody could tell whose link it is.
+    if (new URL(request.url).pathname.includes(',')) ctx.headers.delete('link');
     return refused ? refusal(refused, ctx) : response;
   } catch (error) {
     return refusal(error, ctx);
   }
 }
 
-/** The request as tRPC's adapter may have it: JSON only, read when a procedure asks for its input, and bounded. */
+/** The request as tRPC's adapter may have it: JSON only, bounded, and read when a procedure asks for its input. */
 function acceptJson(ctx: Context, request: Request): Request {
-  const { url, headers, signal } = request;
-  if (request.method === 'HEAD') return new Request(url, { headers, signal });
-  if (request.method === 'GET') return request;
-  if (request.method !== 'POST') {
-    ctx.headers.set('allow', METHODS);
-    throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `${METHODS} are allowed here` });
-  }
-  if (!isJson(headers.get('content-type'))) {
-    throw new TRPCError({
-      code: 'UNSUPPORTED_MEDIA_TYPE',
-      message: 'The body must be sent as Content-Type: application/json',
-    });
-  }
+  const { url, method, signal } = request;
+  const headers = new Headers(request.headers);
+  // A streamed answer sends its status and headers before it knows them.
+  headers.delete('trpc-accept');
+  headers.set('accept', 'application/json');
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { headers, signal });
+  if (method !== 'POST') throw methodNotAllowed(ctx, method, METHODS);
+  requireJson(headers);
   const body = new ReadableStream({
     async pull(controller) {
       controller.enqueue(new TextEncoder().encode(await readText(request)));
       controller.close();
     },
   });
-  const init = { method: 'POST', headers, signal, body, duplex: 'half' };
+  const init = { method, headers, signal, body, duplex: 'half' };
   return new Request(url, init);
 }
 

@@ -12,7 +12,7 @@ import {
 import { createTask, deleteTask, findTask, listTasks, toggleTask, updateTask } from '@/db/tasks';
 import { nextLink, taskPath } from './links';
 import { rest } from './meta';
-import { invalidField } from './problem';
+import { invalid } from './problem';
 import { protectedProcedure, router } from './trpc';
 
 const collection = '/api/{user_id}/tasks';
@@ -25,7 +25,7 @@ export const tasksRouter = router({
     .output(z.array(Task))
     .query(async ({ ctx, input }) => {
       const page = await listTasks(ctx.services.db, ctx.userId, input);
-      if (!page) throw invalidField('cursor', 'must come from a Link header of this query');
+      if (!page) throw invalid(['cursor'], 'must come from a Link header of this query');
       if (page.next) ctx.headers.set('link', nextLink(ctx, input, page.next));
       return page.tasks;
     }),
@@ -89,6 +89,6 @@ function notFound(): never {
 function tooManyTasks(max: number): never {
   throw new TRPCError({
     code: 'CONFLICT',
-    message: `You hold ${max} tasks, which is as many as there may be: delete some first`,
+    message: `You have reached the limit of ${max} tasks: delete some first`,
   });
 }

@@ -22,6 +22,11 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           </Link>
         </header>
         <main className="column pb-16">
+          <noscript>
+            <p>
+              These pages need JavaScript. The same tasks can be reached over the API without it.
+            </p>
+          </noscript>
           <ApiProvider>{children}</ApiProvider>
         </main>
       </body>

@@ -4,7 +4,7 @@ const UNREACHABLE =
 /** What to do about the refusals of Better Auth, by its code. */
 const ADVICE: Record<string, string> = {
   INVALID_EMAIL_OR_PASSWORD:
-    'E-mail and password do not belong together. Check both, or sign up if you are new here.',
+    'Wrong e-mail or password. Check both, or sign up if you are new here.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL:
     'This e-mail has an account already. Sign in with it, or use another one.',
   INVALID_ORIGIN:

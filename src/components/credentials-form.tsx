@@ -17,6 +17,8 @@ export function CredentialsForm<Names extends string>(props: CredentialsFormProp
   return (
     <form
       className="grid gap-5"
+      // Sent before the script is there, a form without a method would put the password into the URL.
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         const data = new FormData(event.currentTarget);

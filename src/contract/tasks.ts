@@ -79,13 +79,17 @@ const changes = CreateTask.omit({ user_id: true }).partial();
 /** What an update may change: absent is unchanged, `null` clears. */
 export type TaskChanges = z.infer<typeof changes>;
 
-export const UpdateTask = changes
-  .extend(target)
-  .refine(
-    (input) =>
-      Object.keys(changes.shape).some((field) => input[field as keyof TaskChanges] !== undefined),
-    `must have at least one of ${Object.keys(changes.shape).join(', ')}`,
+export const UpdateTask = changes.extend(target).refine(hasChange, {
+  error: `must have at least one of ${Object.keys(changes.shape).join(', ')}`,
+  // Judged even where the id is bad: a bad field comes before a task that cannot be.
+  when: ({ value }) => typeof value === 'object' && value !== null,
+});
+
+function hasChange(input: TaskChanges): boolean {
+  return Object.keys(changes.shape).some(
+    (field) => input[field as keyof TaskChanges] !== undefined,
   );
+}
 
 export const GetTask = z.object(target, object);
 export const DeleteTask = z.object(target, object);

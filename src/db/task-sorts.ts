@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { DueDate, type ListTasks, Priority, type Task } from '@/contract/tasks';
+import { text } from '@/contract/text';
 import { tasks } from './schema/tasks';
 
 type Order = 'asc' | 'desc';
@@ -14,7 +15,10 @@ interface TaskSort {
   keySchema: z.ZodType<string>;
 }
 
-const instantKey = z.iso.datetime({ precision: 6 });
+const instantKey = z.iso
+  .datetime({ precision: 6 })
+  // PostgreSQL has no year 0.
+  .refine((instant) => !instant.startsWith('0000'));
 
 /** The sort keys of the contract; none of them is ever null, so that pages can begin behind any task. */
 export const taskSorts: Record<ListTasks['sort'], TaskSort> = {
@@ -34,7 +38,7 @@ export const taskSorts: Record<ListTasks['sort'], TaskSort> = {
     defaultOrder: 'asc',
     expression: () => sql`${tasks.title} collate "und-x-icu"`,
     key: (task) => task.title,
-    keySchema: z.string().regex(/^[^\0]*$/),
+    keySchema: text(200),
   },
   due_date: {
     defaultOrder: 'asc',

@@ -1,11 +1,12 @@
-import { and, eq, exists, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, lt, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { CreateTask, Task, TaskChanges, TaskQuery } from '@/contract/tasks';
 import type { Db } from './client';
 import { failureCode } from './failures';
 import { taskRevisions, tasks } from './schema/tasks';
-import { decodeCursor, encodeCursor, type TaskPosition } from './task-cursor';
-import { orderOf, taskSorts } from './task-sorts';
+import { decodeCursor, encodeCursor } from './task-cursor';
+import { isBehind, live, matches, sortKey } from './task-filters';
+import { orderOf } from './task-sorts';
 
 /** Tasks in their order, and the cursor of the next page if there is one. */
 export interface TaskPage {
@@ -42,7 +43,7 @@ export async function listTasks(
   const statement = db
     .select(row)
     .from(tasks)
-    .where(and(live(userId), ...filters(query), position && behind(query, position)))
+    .where(and(live(userId), matches(query), position && isBehind(query, position)))
     .orderBy(sql`${sortKey(query)} ${order}`, sql`${tasks.id} ${order}`);
 
   if (query.limit === undefined) return { tasks: await statement, next: undefined };
@@ -81,8 +82,10 @@ export async function createTask(
         },
         setWhere: lt(taskRevisions.taskCount, max),
       })
-      .returning({ revision: taskRevisions.revision }),
+      .returning({ revision: taskRevisions.revision, now: sql`clock_timestamp()`.as('now') }),
   );
+  // Read where the row is locked, so that tasks are created in the order of their versions.
+  const now = sql`(select ${bumped.now} from ${bumped})`;
   const [task] = await db
     .with(bumped)
     .insert(tasks)
@@ -94,6 +97,8 @@ export async function createTask(
       dueDate: input.due_date,
       priority: input.priority,
       tags: input.tags,
+      createdAt: now,
+      updatedAt: now,
       version: sql`(select ${bumped.revision} from ${bumped})`,
     })
     .returning(row)
@@ -174,40 +179,8 @@ async function writeTask(
   return task;
 }
 
-/** Where `bumped` has no row, the task would have no version. */
+/** Where `bumped` has no row, the task would have neither times nor version. */
 function noneIfFull(error: unknown): never[] {
   if (failureCode(error) === NOT_NULL_VIOLATION) return [];
   throw error;
-}
-
-/** What every statement begins with: the owner's tasks that are not deleted. */
-function live(userId: string) {
-  return and(eq(tasks.userId, userId), isNull(tasks.deletedAt));
-}
-
-function filters(query: TaskQuery): (SQL | undefined)[] {
-  return [
-    query.status === 'all' ? undefined : eq(tasks.completed, query.status === 'completed'),
-    query.search === undefined ? undefined : contains(query.search),
-    query.priority && eq(tasks.priority, query.priority),
-    query.tag === undefined ? undefined : sql`${query.tag} = any(${tasks.tags})`,
-    query.due_before === undefined ? undefined : lt(tasks.dueDate, query.due_before),
-    query.due_after === undefined ? undefined : gt(tasks.dueDate, query.due_after),
-  ];
-}
-
-/** A root collation, so that case is folded alike whatever the locale of the database. */
-function contains(search: string): SQL {
-  const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  return sql`(${tasks.title} collate "und-x-icu" ilike ${pattern}
-    or ${tasks.description} collate "und-x-icu" ilike ${pattern})`;
-}
-
-function sortKey(query: TaskQuery): SQL {
-  return taskSorts[query.sort].expression(orderOf(query));
-}
-
-function behind(query: TaskQuery, { key, id }: TaskPosition): SQL {
-  const comparison = sql.raw(orderOf(query) === 'asc' ? '>' : '<');
-  return sql`(${sortKey(query)}, ${tasks.id}) ${comparison} (${key}, ${id})`;
 }

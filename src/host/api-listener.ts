@@ -19,7 +19,10 @@ export function createApiListener(services: Services): RequestListener {
   ) as RequestListener;
 }
 
-/** Whether a request is for the API, not for a page. */
+/** Whether a request is for the API, not for a page: by the path that its URL is resolved to. */
 export function isApi({ url = '/' }: IncomingMessage): boolean {
-  return url === '/api' || url.startsWith('/api/') || url.startsWith('/api?');
+  const target = url.startsWith('/') ? `http://localhost${url}` : url;
+  if (!URL.canParse(target)) return true;
+  const { pathname } = new URL(target);
+  return pathname === '/api' || pathname.startsWith('/api/');
 }

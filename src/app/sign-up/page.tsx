@@ -10,7 +10,7 @@ export default function SignUpPage() {
       <h1 className="heading mb-8 text-4xl">Sign up</h1>
       <SignUpForm />
       <p className="mt-6 text-muted">
-        You have an account? <Link href="/sign-in">Sign in</Link>
+        Already have an account? <Link href="/sign-in">Sign in</Link>
       </p>
     </div>
   );
