@@ -38,6 +38,16 @@ test('npm start prints its URL, runs the curl session of the README and stops on
   await expect(readFile(`${directory}/postgres/data/postmaster.pid`)).rejects.toThrow('ENOENT');
 });
 
+test('npm run dev serves pages and tasks, and stops on SIGTERM', async () => {
+  const tandem = await start({ DATA_DIR: directory }, ['npm', 'run', 'dev']);
+  const ada = await signUp(tandem, 'ada');
+  await create(tandem, ada, 'In development');
+  expect(await titles(tandem, ada)).toEqual(['In development']);
+  expect((await fetch(`${tandem.url}/sign-in`)).status).toBe(200);
+  await stop(tandem);
+  await expect(readFile(`${directory}/postgres/data/postmaster.pid`)).rejects.toThrow('ENOENT');
+});
+
 test('tasks and tokens outlive a restart, SIGINT and SIGKILL', async () => {
   let tandem = await start({ DATA_DIR: directory });
   const variables = { DATA_DIR: directory, PORT: new URL(tandem.url).port };
@@ -72,6 +82,18 @@ test('several processes share the port, the database and the ends of sessions', 
   const authorization = `Bearer ${ada.token}`;
   await fetch(`${tandem.url}/api/auth/sign-out`, { method: 'POST', headers: { authorization } });
   await expect.poll(() => statuses(tandem, ada, 20), { timeout: 5_000 }).toEqual(new Set([401]));
+  expect(await stop(tandem)).toBe(0);
+});
+
+test('several processes count the requests of a user together', async () => {
+  const variables = { DATA_DIR: directory, WEB_CONCURRENCY: '2', API_RATE_LIMIT: '10' };
+  const tandem = await start({ ...variables, LOG_LEVEL: 'warn' });
+  const ada = await signUp(tandem, 'ada');
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => request(tandem, ada, { headers: { connection: 'close' } })),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(20);
   expect(await stop(tandem)).toBe(0);
 });
 

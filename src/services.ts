@@ -1,6 +1,11 @@
+import cluster from 'node:cluster';
 import pino from 'pino';
 import pretty from 'pino-pretty';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import {
+  type RateLimiterAbstract,
+  RateLimiterCluster,
+  RateLimiterMemory,
+} from 'rate-limiter-flexible';
 import { type Auth, createAuth } from '@/auth/server';
 import { createRevocations } from '@/auth/revocations';
 import { loadSecret } from '@/auth/secret';
@@ -18,7 +23,7 @@ export interface Services {
   auth: Auth;
   tokens: Tokens;
   /** Requests of a user in a minute; undefined when the limit is off. */
-  limiter: RateLimiterMemory | undefined;
+  limiter: RateLimiterAbstract | undefined;
   /** Whether the database answers, all migrations are applied and the process is not stopping. */
   isReady: () => Promise<boolean>;
   /** From now on `isReady` is false. */
@@ -69,13 +74,14 @@ async function connectServices(
   const { DATABASE_POOL_MAX: poolMax, DATABASE_PREPARE: prepare } = env;
   const { db, sql, close } = connectDatabase({ url, poolMax, prepare, ...options });
   const revocations = await createRevocations({ sql, directUrl, log });
+  const tokens = createTokens({ env, secret, db, revocations });
   let draining = false;
   return {
     env,
     log,
     db,
-    auth: createAuth({ env, secret, db, revocations, log }),
-    tokens: createTokens({ env, secret, db, revocations }),
+    auth: createAuth({ env, secret, db, revocations, tokens, log }),
+    tokens,
     limiter: createLimiter(env),
     isReady: async () => !draining && (await isMigrated(db).catch(() => false)),
     drain: () => {
@@ -88,8 +94,12 @@ async function connectServices(
   };
 }
 
-function createLimiter({ API_RATE_LIMIT: points }: Env): RateLimiterMemory | undefined {
-  return points > 0 ? new RateLimiterMemory({ points, duration: 60 }) : undefined;
+/** The processes of one host count together, in the one that started them. */
+function createLimiter({ API_RATE_LIMIT: points }: Env): RateLimiterAbstract | undefined {
+  if (points === 0) return undefined;
+  const limit = { points, duration: 60 };
+  if (!cluster.isWorker) return new RateLimiterMemory(limit);
+  return new RateLimiterCluster({ ...limit, keyPrefix: 'user', timeoutMs: 1_000 });
 }
 
 /** JSON lines on standard output; readable ones on a terminal. */

@@ -1,11 +1,14 @@
 import cluster, { type Worker } from 'node:cluster';
+import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
 
 /**
- * Runs `size` processes that share the port. One that dies is replaced; one that cannot start ends all.
+ * Runs `size` processes that share the port and the counters of requests. One that dies is replaced; one that cannot start ends all.
  * SIGTERM and SIGINT stop them, each in its own time.
  */
 export function runCluster(size: number): void {
   const listening = new WeakSet<Worker>();
+  // oxlint-disable-next-line no-new -- It answers the other processes as long as this one lives.
+  new RateLimiterClusterMaster();
   let exitCode: number | undefined;
 
   cluster.on('listening', (worker) => listening.add(worker));
