@@ -11,6 +11,8 @@ type RestMeta = {
     location?: (output: never) => string;
     /** Headers that success may carry beside those of every answer. */
     headers?: HeaderName[];
+    /** A body, as an example for the document. */
+    example?: object;
     /** Problems of this procedure beside those that follow from its kind. */
     problems?: ProblemCode[];
   };

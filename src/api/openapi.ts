@@ -76,11 +76,17 @@ function finishOperation(
   };
   const body = operation.requestBody;
   if (!body || !('content' in body)) return;
-  const media = body.content['application/json'];
+  const schema = body.content['application/json']?.schema;
   const name = `${openapi.operationId?.[0]?.toUpperCase()}${openapi.operationId?.slice(1)}`;
-  if (media?.schema) schemas[name] = media.schema;
+  // A PUT without a known field is refused, which zod's refinement does not tell the document.
+  schemas[name] = { ...schema, ...(openapi.method === 'PUT' && { minProperties: 1 }) };
   body.required = openapi.method !== 'PATCH';
-  body.content = { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } };
+  body.content = {
+    'application/json': {
+      schema: { $ref: `#/components/schemas/${name}` },
+      ...(rest.example && { example: rest.example }),
+    },
+  };
 }
 
 function problemsOf({ meta, takesBody, path }: Route, { parameters = [] }: Operation) {

@@ -36,6 +36,7 @@ export const tasksRouter = router({
         status: 201,
         location: taskPath,
         headers: ['Location'],
+        example: { title: 'Buy milk', priority: 'high', tags: ['home'] },
         problems: ['CONFLICT'],
       }),
     )
@@ -56,7 +57,7 @@ export const tasksRouter = router({
     ),
 
   update: protectedProcedure
-    .meta(rest('PUT', item, 'updateTask', 'Change a task'))
+    .meta(rest('PUT', item, 'updateTask', 'Change a task', { example: { due_date: '2026-12-24' } }))
     .input(UpdateTask)
     .output(Task)
     .mutation(
@@ -73,7 +74,11 @@ export const tasksRouter = router({
     }),
 
   toggle: protectedProcedure
-    .meta(rest('PATCH', `${item}/complete`, 'toggleTask', 'Complete or reopen a task'))
+    .meta(
+      rest('PATCH', `${item}/complete`, 'toggleTask', 'Complete or reopen a task', {
+        example: { completed: true },
+      }),
+    )
     .input(ToggleTask)
     .output(Task)
     .mutation(

@@ -52,7 +52,25 @@ export const Task = z
     updated_at: instant.describe('When it was last changed; grows at every change.'),
     version: z.int().positive().describe('Grows at every change.'),
   })
-  .meta({ id: 'Task', description: 'Something to do.' });
+  .meta({
+    id: 'Task',
+    description: 'Something to do.',
+    examples: [
+      {
+        id: 17,
+        user_id: 'w2PYO9wq2FGP2fR1hTgZ0cXq8sLmNbVd',
+        title: 'Buy milk',
+        description: null,
+        completed: false,
+        due_date: '2026-12-24',
+        priority: 'high',
+        tags: ['home'],
+        created_at: '2026-11-21T09:30:00.123456Z',
+        updated_at: '2026-11-21T09:30:00.123456Z',
+        version: 42,
+      },
+    ],
+  });
 export type Task = z.infer<typeof Task>;
 
 const owner = { user_id: UserId };
