@@ -87,7 +87,7 @@ function isClientError(error: unknown): boolean {
 
 /** An `id` that cannot be one is an unknown task, unless a field is wrong as well. */
 function describeIssues(issues: z.core.$ZodIssue[]): Description {
-  const fields = issues.filter(({ path }) => path.length !== 1 || path[0] !== 'id');
+  const fields = withoutRepeats(issues).filter(({ path }) => path.length !== 1 || path[0] !== 'id');
   if (fields.length === 0) return { code: 'NOT_FOUND', detail: 'Task not found' };
   return {
     code: 'UNPROCESSABLE_CONTENT',
@@ -96,6 +96,12 @@ function describeIssues(issues: z.core.$ZodIssue[]): Description {
       .join('; '),
     errors: fields.map(({ path, message }) => ({ pointer: pointerTo(path), detail: message })),
   };
+}
+
+/** A number that is out of two bounds at once is told so once. */
+function withoutRepeats(issues: z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  const told = new Map(issues.map((issue) => [JSON.stringify([issue.path, issue.message]), issue]));
+  return [...told.values()];
 }
 
 /** A JSON Pointer (RFC 6901) as a URI fragment. */

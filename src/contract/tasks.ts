@@ -31,9 +31,14 @@ const Description = text(1_000);
 const Tag = label(32);
 const Tags = z
   .array(Tag, mustBe('a list of strings'))
-  .max(10, 'must be at most 10')
-  .refine((tags) => new Set(tags).size === tags.length, 'must be distinct')
-  .meta({ uniqueItems: true });
+  .refine((tags) => tags.length <= 10, { error: 'must be at most 10', when: isList })
+  .refine((tags) => new Set(tags).size === tags.length, { error: 'must be distinct', when: isList })
+  .meta({ maxItems: 10, uniqueItems: true });
+
+/** The list is judged beside its members, so that everything wrong is said at once. */
+function isList({ value }: { value: unknown }): boolean {
+  return Array.isArray(value);
+}
 
 const instant = z.iso.datetime({ precision: 6 }).meta({ format: 'date-time', maxLength: 27 });
 
