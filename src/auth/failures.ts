@@ -1,15 +1,9 @@
 import { APIError, isAPIError } from 'better-auth/api';
+import { describeFailure } from '@/db/failures';
 
 /** Where failures are told; pino's logger is one. */
 export interface Log {
   error(details: object, message: string): void;
-}
-
-/** What failed, without the values that the message of a failed query quotes. */
-export function describeFailure(error: unknown) {
-  const root = rootOf(error);
-  if (!(root instanceof Error)) return { name: typeof root };
-  return { name: root.name, code: 'code' in root ? root.code : undefined, stack: root.stack };
 }
 
 /** Better Auth's reports go to `log`, and what it did not expect becomes a 500 that says nothing. */
@@ -33,8 +27,4 @@ export function failureOptions(log: Log) {
 
 export function report(log: Log, error: unknown): void {
   log.error({ failure: describeFailure(error) }, 'Authentication failed for a reason of our own');
-}
-
-function rootOf(error: unknown): unknown {
-  return error instanceof Error && error.cause !== undefined ? rootOf(error.cause) : error;
 }

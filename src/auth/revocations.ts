@@ -1,5 +1,6 @@
 import postgres, { type Sql } from 'postgres';
-import { describeFailure, type Log } from './failures';
+import { describeFailure } from '@/db/failures';
+import type { Log } from './failures';
 import { isSessionRevoked, listRecentlyRevoked, listRevoked } from './revoked-sessions';
 
 const POLL_MS = 5_000;

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { describeFailure, failureCode } from './failures';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+test.each(['secret', 'first line\n    at secret (file.ts:1:1)\nsecret', "$& $' secret"])(
+  'a failed query is described without the value %j, which its message quotes',
+  async (value) => {
+    const failure = await failToRead(value);
+    expect(failure.cause).toHaveProperty('message', expect.stringContaining('secret'));
+    const description = describeFailure(failure);
+    expect(description).toMatchObject({ name: 'PostgresError', code: '22P02' });
+    expect(JSON.stringify(description)).not.toContain('secret');
+  },
+);
+
+test('a failure is described by the places it came through', () => {
+  expect(describeFailure(new TypeError('secret'))).toEqual({
+    name: 'TypeError',
+    code: undefined,
+    frames: expect.arrayContaining([expect.stringMatching(/^at .*failures\.test\.ts:\d+:\d+/)]),
+  });
+});
+
+test('what is thrown and no error is described by its type alone', () => {
+  expect(describeFailure('secret')).toEqual({ name: 'string' });
+});
+
+test('the code is that of the innermost error', async () => {
+  expect(failureCode(await failToRead('secret'))).toBe('22P02');
+  expect(failureCode(new Error('none'))).toBeUndefined();
+});
+
+async function failToRead(value: string): Promise<Error> {
+  const failure = await database.db
+    .execute(sql`select ${value}::text::integer`)
+    .catch((error: unknown) => error);
+  if (!(failure instanceof Error)) throw new Error('the query did not fail');
+  return failure;
+}
