@@ -1,7 +1,8 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
+import { createAuthMiddleware, isAPIError } from 'better-auth/api';
 import { getJwtToken, type JwtOptions } from 'better-auth/plugins';
 import { bearerToken, useBearerSession } from './bearer';
+import { refuseBadText } from './request-text';
 import { endSession, type SignOutOptions } from './sign-out';
 
 export interface ApiTokenPluginOptions extends SignOutOptions {
@@ -15,7 +16,7 @@ export function apiTokens({ jwt, ...services }: ApiTokenPluginOptions): BetterAu
     id: 'api-tokens',
     hooks: {
       before: [
-        { matcher: () => true, handler: refuseUnstorable },
+        { matcher: () => true, handler: refuseBadText },
         { matcher: (ctx) => !!bearerToken(ctx.headers), handler: useBearerSession(services) },
         { matcher: (ctx) => ctx.path === '/sign-out', handler: endSession(services) },
       ],
@@ -27,17 +28,6 @@ export function apiTokens({ jwt, ...services }: ApiTokenPluginOptions): BetterAu
     },
   };
 }
-
-/** PostgreSQL refuses NUL, and lone surrogates would silently become another character. */
-const refuseUnstorable = createAuthMiddleware(async (ctx) => {
-  const values: unknown[] = Object.values((ctx.body ?? {}) as object);
-  if (values.some((value) => typeof value === 'string' && /[\0\p{Surrogate}]/u.test(value))) {
-    throw new APIError('BAD_REQUEST', {
-      code: 'INVALID_TEXT',
-      message: 'Text must not contain NUL or lone surrogates',
-    });
-  }
-});
 
 /** Wherever Better Auth would hand out the session's own token, which belongs in the cookie alone. */
 function handOutToken(jwt: JwtOptions) {
@@ -71,7 +61,7 @@ function withoutToken(value: unknown): unknown {
   return rest;
 }
 
-/** An error that Better Auth answers with is not: it is left alone. */
+/** False for the errors that Better Auth answers with, so that the hooks leave them as they are. */
 function isObject(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]' && !(value instanceof Error);
 }

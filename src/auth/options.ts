@@ -9,7 +9,11 @@ import { failureOptions, type Log } from './failures';
 import { jwtOptions } from './jwt-plugin';
 import type { Revocations } from './revocations';
 import { deriveKey } from './secret';
-import { createTokens } from './tokens';
+import type { Tokens } from './tokens';
+
+const DAY = 86_400;
+/** Seconds that a log-in lasts at least after its last use: the cookie renews tokens, however short-lived those are. */
+const MIN_LOG_IN = 7 * DAY;
 
 export interface AuthOptions {
   env: Env;
@@ -17,13 +21,13 @@ export interface AuthOptions {
   secret: string;
   db: Db;
   revocations: Revocations;
+  tokens: Tokens;
   log: Log;
 }
 
 /** Better Auth's whole configuration. */
-export function betterAuthOptions({ env, secret, db, revocations, log }: AuthOptions) {
+export function betterAuthOptions({ env, secret, db, revocations, tokens, log }: AuthOptions) {
   const key = deriveKey(secret, 'tandem better-auth v1');
-  const tokens = createTokens({ env, secret, db, revocations });
   const jwtPlugin = jwtOptions({ env, secret, db });
   return {
     baseURL: env.BETTER_AUTH_URL,
@@ -39,7 +43,11 @@ export function betterAuthOptions({ env, secret, db, revocations, log }: AuthOpt
       maxPasswordLength: 128,
       revokeSessionsOnPasswordReset: true,
     },
-    session: { expiresIn: env.JWT_EXPIRES_IN, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: Math.max(MIN_LOG_IN, env.JWT_EXPIRES_IN),
+      updateAge: DAY,
+      cookieCache: { enabled: false },
+    },
     databaseHooks: {
       session: {
         delete: {

@@ -31,14 +31,7 @@ afterAll(() => server.close());
 test('a good token gives its claims', async () => {
   expect(await server.tokens.verify(token)).toEqual({
     ok: true,
-    claims: {
-      userId: claims.sub,
-      email: claims.email,
-      sid: 'here',
-      jti: 'one',
-      issuedAt: now,
-      expiresAt: now + 7 * DAY,
-    },
+    claims: { userId: claims.sub, sid: 'here', expiresAt: now + 7 * DAY },
   });
 });
 
@@ -97,6 +90,7 @@ test.each<[string, Json]>([
   ['an id of 255 characters outside the basic plane', { sub: '😀'.repeat(255) }],
   ['an id of one character', { sub: '7' }],
   ['claims we do not know', { user_id: 'another', role: 'admin' }],
+  ['e-mail and token id of another type', { email: 7, jti: ['x'] }],
 ])('a token with %s is accepted', async (_, change) => {
   expect(await server.tokens.verify(tokenWith(change))).toMatchObject({ ok: true });
 });
@@ -112,12 +106,6 @@ test.each([{ alg: 'HS256' }, { alg: 'HS256', typ: 'jwt' }, { ...HEADER, kid: '..
 test('the user is the subject, whatever other names say', async () => {
   const good = tokenWith({ user_id: 'another', userId: 'another', id: 'another' });
   expect(await server.tokens.verify(good)).toMatchObject({ claims: { userId: claims.sub } });
-});
-
-test('e-mail and token id of another type count as absent', async () => {
-  const good = tokenWith({ email: 7, jti: ['x'] });
-  const expected = { ok: true, claims: { email: undefined, jti: undefined } };
-  expect(await server.tokens.verify(good)).toMatchObject(expected);
 });
 
 test('a token that was accepted is refused as soon as its session ends', async () => {

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-const NOT_STORABLE = /[\0\p{Surrogate}]/u;
-
 /** The error of a value of the wrong type: `is required` when it is absent, else `must be …`. */
 export function mustBe(kind: string) {
   return {
@@ -22,9 +20,14 @@ export function label(max: number) {
     .meta({ minLength: 1, maxLength: max, pattern: String.raw`\S` });
 }
 
+/** Whether PostgreSQL can hold the text: it refuses NUL, and a lone surrogate would become another character. */
+export function isStorable(value: string): boolean {
+  return !/[\0\p{Surrogate}]/u.test(value);
+}
+
 function bounded(string: z.ZodString, max: number) {
   return string
-    .refine((value) => !NOT_STORABLE.test(value), 'must not contain NUL or lone surrogates')
+    .refine(isStorable, 'must not contain NUL or lone surrogates')
     .refine((value) => hasAtMost(max, value), `must be at most ${max} characters`)
     .meta({ maxLength: max });
 }

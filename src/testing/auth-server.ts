@@ -33,9 +33,8 @@ export async function startAuthServer(variables: Record<string, string> = {}) {
   const log = { error: (details: object) => void failures.push(details) };
   const { db, sql } = database;
   const revocations = await createRevocations({ sql, directUrl: database.url, log });
-  const services = { env, secret: testSecret, db, revocations, log };
-  const auth = createAuth(services);
-  const tokens = createTokens(services);
+  const tokens = createTokens({ env, secret: testSecret, db, revocations });
+  const auth = createAuth({ env, secret: testSecret, db, revocations, tokens, log });
 
   return {
     ...database,
