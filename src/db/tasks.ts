@@ -1,12 +1,13 @@
-import { and, eq, exists, lt, sql } from 'drizzle-orm';
-import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import type { CreateTask, Task, TaskChanges, TaskQuery } from '@/contract/tasks';
 import type { Db } from './client';
 import { failureCode } from './failures';
 import { taskRevisions, tasks } from './schema/tasks';
 import { decodeCursor, encodeCursor } from './task-cursor';
 import { isBehind, live, matches, sortKey } from './task-filters';
+import { row } from './task-row';
 import { orderOf } from './task-sorts';
+import { writeTask } from './write-task';
 
 /** Tasks in their order, and the cursor of the next page if there is one. */
 export interface TaskPage {
@@ -15,20 +16,6 @@ export interface TaskPage {
 }
 
 const NOT_NULL_VIOLATION = '23502';
-
-const row = {
-  id: tasks.id,
-  user_id: tasks.userId,
-  title: tasks.title,
-  description: tasks.description,
-  completed: tasks.completed,
-  due_date: tasks.dueDate,
-  priority: tasks.priority,
-  tags: tasks.tags,
-  created_at: tasks.createdAt,
-  updated_at: tasks.updatedAt,
-  version: tasks.version,
-};
 
 /** The tasks of a user that match, all of them or a page; undefined if the cursor is not one of this query. */
 export async function listTasks(
@@ -129,54 +116,6 @@ export async function toggleTask(
 /** The task as it was deleted; it stays behind as a tombstone. Undefined as in `updateTask`. */
 export async function deleteTask(db: Db, userId: string, id: number): Promise<Task | undefined> {
   return writeTask(db, userId, id, { deletedAt: sql`clock_timestamp()` }, -1);
-}
-
-type TaskValues = PgUpdateSetSource<typeof tasks>;
-
-/**
- * The revision row is locked first, so that writers of one user queue there and never deadlock; it
- * changes only if the task did, which whoever was ahead in the queue may have deleted.
- */
-async function writeTask(
-  db: Db,
-  userId: string,
-  id: number,
-  values: TaskValues,
-  countChange = 0,
-): Promise<Task | undefined> {
-  const ofOwner = eq(taskRevisions.userId, userId);
-  const locked = db
-    .$with('locked')
-    .as(
-      db
-        .select({ revision: taskRevisions.revision })
-        .from(taskRevisions)
-        .where(ofOwner)
-        .for('update'),
-    );
-  const written = db.$with('written').as(
-    db
-      .update(tasks)
-      .set({
-        ...values,
-        version: sql`${locked.revision} + 1`,
-        updatedAt: sql`greatest(clock_timestamp(), ${tasks.updatedAt} + interval '1 microsecond')`,
-      })
-      .from(locked)
-      .where(and(live(userId), eq(tasks.id, id)))
-      .returning(row),
-  );
-  const counted = db.$with('counted').as(
-    db
-      .update(taskRevisions)
-      .set({
-        revision: sql`${taskRevisions.revision} + 1`,
-        taskCount: sql`${taskRevisions.taskCount} + ${countChange}`,
-      })
-      .where(and(ofOwner, exists(db.select().from(written)))),
-  );
-  const [task] = await db.with(locked, written, counted).select().from(written);
-  return task;
 }
 
 /** Where `bumped` has no row, the task would have neither times nor version. */
