@@ -31,7 +31,8 @@ export function useBearerSession({ db, tokens }: { db: Db; tokens: Tokens }) {
       ctx.context.authCookies.sessionToken.name,
       `${row.token}.${signature}`,
     );
-    return { context: { headers } };
+    // Only the use of the cookie prolongs the log-in: a token that leaked must not keep itself alive.
+    return { context: { headers, query: { ...ctx.query, disableRefresh: true } } };
   });
 }
 

@@ -120,6 +120,22 @@ test.each(['/get-session', '/list-sessions', '/token'])(
   },
 );
 
+test.each([
+  ['GET', '/get-session', undefined],
+  ['GET', '/token', undefined],
+  ['POST', '/update-user', { name: 'New' }],
+])(
+  'a token at %s %s neither prolongs its session nor becomes a cookie',
+  async (method, path, body) => {
+    const { token } = await server.signUp(`same${path.replace('/', '-')}@example.com`);
+    await expireIn(server, token, 3 * DAY);
+    const response = await server.call(path, { method, headers: bearer(token), body });
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie()).toEqual([]);
+    expect(await secondsLeft(server, token)).toBeCloseTo(3 * DAY, NEARLY);
+  },
+);
+
 test('a token whose user is not the one of its session opens nothing', async () => {
   const { token } = await server.signUp('mine@example.com');
   const other = await server.signUp('theirs@example.com');

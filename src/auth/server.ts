@@ -1,5 +1,5 @@
 import { betterAuth } from 'better-auth';
-import { asSeenByBetterAuth } from './bearer';
+import { asSeenByBetterAuth, bearerToken } from './bearer';
 import { report } from './failures';
 import { betterAuthOptions, type AuthOptions } from './options';
 
@@ -13,7 +13,7 @@ export function createAuth(options: AuthOptions) {
   async function handler(request: Request): Promise<Response> {
     if (isUnanswerable(request)) return refusal(400, 'BAD_REQUEST');
     try {
-      return finish(await auth.handler(asSeenByBetterAuth(request)));
+      return finish(request, await auth.handler(asSeenByBetterAuth(request)));
     } catch (error) {
       report(options.log, error);
       return refusal(500, 'INTERNAL_SERVER_ERROR');
@@ -28,10 +28,12 @@ function isUnanswerable({ url }: Request): boolean {
   return url.length > MAX_URL_LENGTH || /%00/.test(url);
 }
 
-/** Adds what Better Auth leaves out: nothing of a cause in a 5xx, `Retry-After`, and who may store the answer. */
-function finish(response: Response): Response {
+/** Sees to what Better Auth does not: no cause in a 5xx, no cookie for a token, `Retry-After`, and who may store the answer. */
+function finish(request: Request, response: Response): Response {
   if (response.status >= 500) return refusal(500, 'INTERNAL_SERVER_ERROR');
   const { headers } = response;
+  // A cookie outlives a token, so a token that leaked must not be worth one.
+  if (bearerToken(request.headers)) headers.delete('set-cookie');
   const retryAfter = headers.get('x-retry-after');
   if (retryAfter) headers.set('retry-after', retryAfter);
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
