@@ -25,9 +25,9 @@ export const authPaths = {
   '/api/auth/token': {
     get: {
       operationId: 'getToken',
-      summary: 'A fresh token, for the session cookie or a token that is still good',
+      summary: 'A fresh token of the same session, for its cookie',
       tags: ['auth'],
-      security: [{ session: [] }, { bearer: [] }],
+      security: [{ session: [] }],
       responses: {
         '200': { description: 'The token.', headers: headerRefs(), content: json('Token') },
         ...failures,

@@ -17,7 +17,11 @@ export function apiTokens({ jwt, ...services }: ApiTokenPluginOptions): BetterAu
     hooks: {
       before: [
         { matcher: () => true, handler: refuseBadText },
-        { matcher: (ctx) => !!bearerToken(ctx.headers), handler: useBearerSession(services) },
+        {
+          // A token is not worth another one: who finds it has it as long as it lives.
+          matcher: (ctx) => ctx.path !== '/token' && !!bearerToken(ctx.headers),
+          handler: useBearerSession(services),
+        },
         { matcher: (ctx) => ctx.path === '/sign-out', handler: endSession(services) },
       ],
       after: [

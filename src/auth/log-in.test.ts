@@ -110,19 +110,15 @@ test('the cookie is worth a new token of the same session, which nobody may stor
   expect(await server.tokens.verify(renewed)).toMatchObject({ ok: true });
 });
 
-test.each(['/get-session', '/list-sessions', '/token'])(
-  'a token alone is enough for %s',
-  async (path) => {
-    const { token } = await server.signUp(`bearer${path.replace('/', '-')}@example.com`);
-    const response = await server.call(path, { headers: { authorization: `bEARER  ${token}` } });
-    expect(response.status).toBe(200);
-    expect(await response.json()).not.toBeNull();
-  },
-);
+test.each(['/get-session', '/list-sessions'])('a token alone is enough for %s', async (path) => {
+  const { token } = await server.signUp(`bearer${path.replace('/', '-')}@example.com`);
+  const response = await server.call(path, { headers: { authorization: `bEARER  ${token}` } });
+  expect(response.status).toBe(200);
+  expect(await response.json()).not.toBeNull();
+});
 
 test.each([
   ['GET', '/get-session', undefined],
-  ['GET', '/token', undefined],
   ['POST', '/update-user', { name: 'New' }],
 ])(
   'a token at %s %s neither prolongs its session nor becomes a cookie',
@@ -135,6 +131,13 @@ test.each([
     expect(await secondsLeft(server, token)).toBeCloseTo(3 * DAY, NEARLY);
   },
 );
+
+test('a token is not worth another one, with or without a cookie beside it', async () => {
+  const { token, cookie } = await server.signUp('no-more@example.com');
+  for (const headers of [bearer(token), { ...bearer(token), cookie }]) {
+    expect((await server.call('/token', { headers })).status).toBe(401);
+  }
+});
 
 test('a token whose user is not the one of its session opens nothing', async () => {
   const { token } = await server.signUp('mine@example.com');
