@@ -1,70 +1,87 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const SECONDS_PER = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 } as const;
+const LONGEST = 10 * 366 * SECONDS_PER.d;
 
 /** `7d`, `12h`, `900s` … as seconds. */
 const Duration = z
   .string()
   .regex(/^[1-9]\d{0,8}[smhdw]$/, 'must be a number and a unit: s, m, h, d or w, such as 7d')
-  .transform(
-    (text) => Number(text.slice(0, -1)) * SECONDS_PER[text.slice(-1) as keyof typeof SECONDS_PER],
+  .transform(toSeconds)
+  .refine((seconds) => seconds <= LONGEST, 'must be at most ten years');
+
+const Origins = z
+  .string()
+  .transform(toList)
+  .refine(
+    // Better Auth would take an asterisk for a pattern.
+    (origins) => origins.every((text) => toOrigin(text) === text && !text.includes('*')),
+    'must be exact origins separated by commas, such as https://app.example.com',
   );
 
-const List = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
+const Proxies = z
+  .string()
+  .transform(toList)
+  .refine(
+    (proxies) => proxies.every(isAddressOrSubnet),
+    'must be addresses or subnets separated by commas, such as 10.0.0.0/8',
+  );
 
-const Origins = List.pipe(
-  z.array(
-    z
-      .string()
-      .refine(
-        (origin) => URL.canParse(origin) && new URL(origin).origin === origin,
-        'must be exact origins, such as https://app.example.com',
-      ),
-  ),
-);
+const BaseUrl = z
+  .string()
+  .refine(
+    (url) => toOrigin(url) !== undefined && new URL(url).href === `${toOrigin(url)}/`,
+    'must be an http(s) URL without a path, such as https://tasks.example.com',
+  )
+  .transform((url) => new URL(url).origin);
 
-const count = (fallback: number, minimum = 0, maximum = 1_000_000) =>
-  z.coerce.number().int().min(minimum).max(maximum).default(fallback);
-
-const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false', '1', '0', 'on', 'off'])
-    .transform((text) => ['true', '1', 'on'].includes(text))
+function count(fallback: number, minimum = 0, maximum = 1_000_000) {
+  const message = `must be an integer from ${minimum} to ${maximum}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((number) => number >= minimum && number <= maximum, message)
     .default(fallback);
+}
 
-const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
+function choice<const Choices extends readonly string[]>(
+  choices: Choices,
+  fallback: Choices[number],
+) {
+  return z.enum(choices, `must be one of ${choices.join(', ')}`).default(fallback);
+}
+
+function flag(fallback: boolean) {
+  return choice(['true', 'false', '1', '0', 'on', 'off'], fallback ? 'on' : 'off').transform(
+    (text) => ['true', '1', 'on'].includes(text),
+  );
+}
+
+const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
 
 const Env = z
   .object({
     NODE_ENV: z.string().default('production'),
-    PORT: count(3000, 0, 65_535),
+    PORT: count(3000, 1, 65_535),
     HOST: z.string().default('127.0.0.1'),
-    BETTER_AUTH_URL: z
-      .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
-      .transform((url) => new URL(url).origin)
-      .optional(),
+    BETTER_AUTH_URL: BaseUrl.optional(),
     BETTER_AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-    DATABASE_URL: postgresUrl.optional(),
-    DATABASE_DIRECT_URL: postgresUrl.optional(),
+    DATABASE_URL: PostgresUrl.optional(),
+    DATABASE_DIRECT_URL: PostgresUrl.optional(),
     DATABASE_POOL_MAX: count(10, 1, 1_000),
     DATABASE_PREPARE: flag(true),
     DATA_DIR: z.string().default('.data'),
-    JWT_ALGORITHM: z.enum(['HS256', 'EdDSA']).default('HS256'),
+    JWT_ALGORITHM: choice(['HS256', 'EdDSA'], 'HS256'),
     JWT_EXPIRES_IN: Duration.default(7 * SECONDS_PER.d),
     API_RATE_LIMIT: count(600),
     AUTH_RATE_LIMIT: flag(true),
     MAX_TASKS_PER_USER: count(10_000, 1),
     CORS_ORIGINS: Origins.default([]),
-    TRUSTED_PROXIES: List.default([]),
+    TRUSTED_PROXIES: Proxies.default([]),
     WEB_CONCURRENCY: count(1, 1, 64),
-    LOG_LEVEL: z
-      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-      .default('info'),
+    LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
   })
   .refine((env) => !env.DATABASE_URL || env.BETTER_AUTH_SECRET, {
     path: ['BETTER_AUTH_SECRET'],
@@ -93,4 +110,26 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
 /** The configuration of this process. */
 export function readEnv(): Env {
   return parseEnv(process.env);
+}
+
+function toSeconds(text: string): number {
+  return Number(text.slice(0, -1)) * SECONDS_PER[text.slice(-1) as keyof typeof SECONDS_PER];
+}
+
+function toList(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+}
+
+function toOrigin(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+}
+
+function isAddressOrSubnet(text: string): boolean {
+  const [address = '', prefix = '0', ...rest] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
 }

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type Socket } from 'node:net';
 import type { IncomingMessage } from 'node:http';
 
 /**
@@ -6,19 +6,18 @@ import type { IncomingMessage } from 'node:http';
  * (addresses or subnets such as `10.0.0.0/8`) the nearest one in `X-Forwarded-For` that is not.
  */
 export function createClientAddress(trustedProxies: readonly string[]) {
+  if (trustedProxies.length === 0) return ({ socket }: IncomingMessage) => addressOf(socket);
   const trusted = createBlockList(trustedProxies);
   return (request: IncomingMessage): string | undefined => {
     const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
-    const hops = [
-      ...forwarded.map((hop) => hop.trim()).filter(Boolean),
-      request.socket.remoteAddress,
-    ];
-    const known = hops
-      .filter((hop) => hop !== undefined)
-      .toReversed()
-      .map(unmap);
-    return known.find((hop) => !isTrusted(trusted, hop)) ?? known.at(-1);
+    const hops = forwarded.map((hop) => unmap(hop.trim())).filter(Boolean);
+    const nearestFirst = [addressOf(request.socket) ?? [], ...hops.toReversed()].flat();
+    return nearestFirst.find((hop) => !isTrusted(trusted, hop)) ?? nearestFirst.at(-1);
   };
+}
+
+function addressOf({ remoteAddress }: Socket): string | undefined {
+  return remoteAddress && unmap(remoteAddress);
 }
 
 function createBlockList(proxies: readonly string[]): BlockList {

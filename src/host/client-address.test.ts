@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import { expect, test } from 'vitest';
+import { createClientAddress } from './client-address';
+
+const PROXIES = ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32'];
+
+test.each([
+  ['without proxies the header means nothing', [], '203.0.113.9', '198.51.100.1', '203.0.113.9'],
+  ['no header', PROXIES, '10.1.2.3', undefined, '10.1.2.3'],
+  ['a stranger cannot claim an address', PROXIES, '203.0.113.9', '198.51.100.1', '203.0.113.9'],
+  ['a trusted proxy is believed', PROXIES, '10.1.2.3', '198.51.100.1', '198.51.100.1'],
+  ['a proxy in front of a proxy', PROXIES, '10.1.2.3', '198.51.100.1, 192.0.2.7', '198.51.100.1'],
+  ['what a client put in front', PROXIES, '10.1.2.3', '1.1.1.1, 198.51.100.1', '198.51.100.1'],
+  ['only trusted hops: the farthest', PROXIES, '10.1.2.3', '10.9.9.9, 192.0.2.7', '10.9.9.9'],
+  ['IPv6', PROXIES, '2001:db8::1', '2001:4860::8888', '2001:4860::8888'],
+  ['IPv4 as a dual-stack socket writes it', PROXIES, '::ffff:10.1.2.3', '1.2.3.4', '1.2.3.4'],
+  ['the same without proxies', [], '::ffff:203.0.113.9', undefined, '203.0.113.9'],
+  ['empty hops', PROXIES, '10.1.2.3', ' , 198.51.100.1,', '198.51.100.1'],
+  ['garbage is no trusted hop', PROXIES, '10.1.2.3', '198.51.100.1, unknown', 'unknown'],
+])('%s', (_, proxies, remoteAddress, forwarded, expected) => {
+  const request = {
+    socket: { remoteAddress },
+    headers: { ...(forwarded !== undefined && { 'x-forwarded-for': forwarded }) },
+  };
+  expect(createClientAddress(proxies)(request as IncomingMessage)).toBe(expected);
+});
