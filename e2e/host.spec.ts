@@ -101,6 +101,11 @@ test('a start that cannot succeed says why in a line and exits with 1', async ()
   const refusals: [Record<string, string>, string][] = [
     [{ JWT_EXPIRES_IN: 'soon' }, 'JWT_EXPIRES_IN'],
     [{ DATABASE_URL: 'postgres://localhost/tandem' }, 'BETTER_AUTH_SECRET is required'],
+    [
+      { DATABASE_URL: 'postgres://localhost:1/tandem', BETTER_AUTH_SECRET },
+      'DATABASE_URL cannot be',
+    ],
+    [{ HOST: 'nowhere.invalid', DATA_DIR: directory }, 'HOST nowhere.invalid'],
   ];
   const running = await start({ DATA_DIR: directory });
   refusals.push([{ PORT: new URL(running.url).port, DATA_DIR: directory }, 'is in use']);
@@ -112,6 +117,8 @@ test('a start that cannot succeed says why in a line and exits with 1', async ()
   }
   expect(await stop(running)).toBe(0);
 });
+
+const BETTER_AUTH_SECRET = 'a secret of 32 characters or more';
 
 interface Person {
   token: string;

@@ -69,7 +69,10 @@ async function connectServices(
   { log = createLog(env), ...options }: ServiceOptions,
 ): Promise<Services> {
   const directUrl = env.DATABASE_DIRECT_URL ?? url;
-  await migrate(directUrl);
+  await migrate(directUrl).catch((cause: Error) => {
+    const name = env.DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL';
+    throw new Error(`The database at ${name} cannot be used: ${cause.message}`, { cause });
+  });
   const secret = env.BETTER_AUTH_SECRET ?? (await loadSecret(env.DATA_DIR));
   const { DATABASE_POOL_MAX: poolMax, DATABASE_PREPARE: prepare } = env;
   const { db, sql, close } = connectDatabase({ url, poolMax, prepare, ...options });

@@ -42,9 +42,12 @@ export async function startServer(services: Services): Promise<RunningServer> {
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      const isTaken = 'code' in error && error.code === 'EADDRINUSE';
-      reject(isTaken ? new Error(`PORT ${port} is in use; set another`) : error);
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const isTaken = cause.code === 'EADDRINUSE';
+      const reason = isTaken
+        ? `PORT ${port} is in use; set another`
+        : `HOST ${host}: ${cause.message}`;
+      reject(new Error(reason, { cause }));
     });
     server.listen(port, host, resolve);
   });
