@@ -6,28 +6,17 @@ const MAX_BODY_BYTES = 65_536;
 
 /** The JSON object in the body of a request; an empty body is an empty object. */
 export async function readJsonObject(request: Request): Promise<object> {
-  const text = await readText(request);
-  if (text === '') return {};
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return {};
   requireJson(request.headers);
-  const value = parseJson(text);
+  const value = parseJson(decode(bytes));
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw invalid([], 'must be an object');
 }
 
-/** The body as text; reading stops where it is too large; bytes that are not UTF-8, or mark their order, are refused. */
+/** The body as text; refused where it is too large, not UTF-8, or begins with a byte order mark. */
 export async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let text = '';
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw tooLarge();
-    text += decode(decoder, chunk);
-  }
-  text += decode(decoder);
-  if (text.startsWith('\uFEFF')) throw malformed('The body begins with a byte order mark');
-  return text;
+  return decode(await readBytes(request));
 }
 
 /** Refuses a `Content-Type` (RFC 9110 section 8.3) other than JSON's, in any case and with any parameters. */
@@ -40,19 +29,35 @@ export function requireJson(headers: Headers): void {
   });
 }
 
+/** Reading stops where there are too many. */
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decode(bytes: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw malformed('The body is not valid UTF-8', cause);
+  }
+  if (text.startsWith('\uFEFF')) throw malformed('The body begins with a byte order mark');
+  return text;
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw malformed('The body is not valid JSON', cause);
-  }
-}
-
-function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
-  try {
-    return decoder.decode(chunk, { stream: chunk !== undefined });
-  } catch (cause) {
-    throw malformed('The body is not valid UTF-8', cause);
   }
 }
 

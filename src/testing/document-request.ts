@@ -37,7 +37,7 @@ function judgeRequestBody(
     return;
   }
   if (!described) return;
-  const type = String(headers['content-type']).split(';')[0]?.toLowerCase() ?? '';
+  const type = String(headers['content-type']).split(';')[0]?.trim().toLowerCase() ?? '';
   const media = described.content[type];
   if (!media) throw new Error(`${name}: the document does not name bodies of ${type}`);
   judge(media.schema, JSON.parse(text), `${name}: body of the request`);

@@ -1,0 +1,198 @@
+import { once } from 'node:events';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Task } from '@/contract/tasks';
+import type { Person } from '@/testing/app';
+import { createTestServer, type TestServer } from '@/testing/http';
+import { addPerson } from '@/testing/people';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+let server: TestServer;
+let ada: Person;
+
+beforeAll(async () => {
+  server = await createTestServer();
+  ada = await addPerson(server, 'ada');
+});
+
+afterAll(() => server.close());
+
+test.each([
+  'application/json',
+  'Application/JSON; charset=utf-8',
+  'application/json;charset=latin1',
+  'application/json ; x="y"',
+])('a body of %s is read', async (type) => {
+  const headers = { 'content-type': type };
+  expect(await create('{"title":"ö"}', headers)).toMatchObject({
+    status: 201,
+    json: { title: 'ö' },
+  });
+});
+
+test.each([
+  'application/jsonp',
+  'application/json5',
+  'application/problem+json',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'text/json',
+  'text/plain',
+  'json',
+  'application/json, text/plain',
+  '',
+  undefined,
+])('a body of %s is a 415', async (type) => {
+  const headers = type === undefined ? {} : { 'content-type': type };
+  expect((await create('{"title":"x"}', headers)).status).toBe(415);
+});
+
+test.each<[string, string | Uint8Array]>([
+  ['an open object', '{'],
+  ['a trailing comma', '{"title":"a",}'],
+  ['text after the end', '{"title":"a"} x'],
+  ['single quotes', "{'title':'a'}"],
+  ['NaN', '{"title":NaN}'],
+  ['a comment', '{"title":"a"/**/}'],
+  ['a bare word', 'title'],
+  ['white space alone', ' \n'],
+  ['a raw line break in a string', '{"title":"a\nb"}'],
+  ['a byte order mark', '\uFEFF{"title":"a"}'],
+  ['a byte that is never UTF-8', Buffer.from('{"title":"\u00ff"}', 'latin1')],
+  ['a truncated character', Buffer.from('{"title":"€"}').subarray(0, 12)],
+  ['an overlong form', Buffer.concat([Buffer.from('{"title":"'), Buffer.from([0xc0, 0xaf])])],
+  ['an encoded surrogate', Buffer.from('7b2274223a22eda080227d', 'hex')],
+  ['UTF-16', Buffer.from('{"title":"a"}', 'utf16le')],
+])('%s is a 400', async (_, body) => {
+  const answer = await create(body, JSON_TYPE);
+  expect(answer).toMatchObject({ status: 400, json: { code: 'PARSE_ERROR' } });
+});
+
+test.each(['[]', '[{"title":"a"}]', '"title"', '1', 'true', 'null'])(
+  'JSON that is no object is a 422 of the whole body: %s',
+  async (text) => {
+    const { id } = (await create('{"title":"x"}', JSON_TYPE)).json as Task;
+    for (const [method, path] of [
+      ['POST', '/api/ada/tasks'],
+      ['PUT', `/api/ada/tasks/${id}`],
+      ['PATCH', `/api/ada/tasks/${id}/complete`],
+    ] as const) {
+      const answer = await server.send(method, path, { token: ada.token, text });
+      const errors = [{ pointer: '#', detail: 'must be an object' }];
+      expect(answer).toMatchObject({ status: 422, json: { errors } });
+    }
+  },
+);
+
+test.each([{}, JSON_TYPE])('no body is an object without fields: %j', async (headers) => {
+  const errors = [{ pointer: '#/title', detail: 'is required' }];
+  expect(await create('', headers)).toMatchObject({ status: 422, json: { errors } });
+});
+
+test('of a name that is given twice the last counts', async () => {
+  const answer = await create('{"title":1,"title":"a","title":"b"}', JSON_TYPE);
+  expect(answer).toMatchObject({ status: 201, json: { title: 'b' } });
+});
+
+test.each([
+  '{"title":"a","__proto__":{"completed":true,"priority":"high"}}',
+  '{"title":"a","constructor":{"prototype":{"completed":true}}}',
+  '{"title":"a","prototype":null,"toString":1,"hasOwnProperty":1,"then":1}',
+])('names that JavaScript knows are unknown fields: %s', async (text) => {
+  const answer = await create(text, JSON_TYPE);
+  expect(answer).toMatchObject({ status: 201, json: { completed: false, priority: 'none' } });
+  expect({}).not.toHaveProperty('completed');
+});
+
+test('a title cannot come from a prototype', async () => {
+  expect((await create('{"__proto__":{"title":"a"}}', JSON_TYPE)).status).toBe(422);
+});
+
+test('a body of 65,536 bytes is read, and one more is a 413', async () => {
+  const json = '{"title":"x"}';
+  expect((await create(json.padEnd(65_536), JSON_TYPE)).status).toBe(201);
+  expect((await create(json.padEnd(65_537), JSON_TYPE)).status).toBe(413);
+});
+
+test('deep nesting harms nobody', async () => {
+  const deep = '['.repeat(30_000) + ']'.repeat(30_000);
+  expect((await create(`{"title":"x","tags":${deep}}`, JSON_TYPE)).status).toBe(422);
+  expect((await create(`{"title":"x","more":${deep}}`, JSON_TYPE)).status).toBe(201);
+});
+
+test('bodies of GET and DELETE are not read', async () => {
+  const { id } = (await create('{"title":"x"}', JSON_TYPE)).json as Task;
+  const message = { token: ada.token, text: '{' };
+  expect((await server.send('GET', `/api/ada/tasks/${id}`, message)).status).toBe(200);
+  expect((await server.send('DELETE', `/api/ada/tasks/${id}`, message)).status).toBe(204);
+});
+
+const TEN_MEGABYTES = 10 * 1024 * 1024;
+
+test.each([
+  ['no token', 401, '/api/ada/tasks', false],
+  ['another user', 403, '/api/eve/tasks', true],
+  ['a large Content-Length', 413, '/api/ada/tasks', true],
+  ['no such path', 404, '/api/ada/x', true],
+] as const)('%s is a %i before the body was sent', async (_, status, path, hasToken) => {
+  const upload = startUpload(path, hasToken, { 'content-length': TEN_MEGABYTES });
+  upload.write('{"title":"');
+  const response = await answerTo(upload);
+  expect(response.statusCode).toBe(status);
+  await finish(upload, response);
+});
+
+test('reading stops where a body of unknown length is too large', async () => {
+  const upload = startUpload('/api/ada/tasks', true, {});
+  upload.write(Buffer.alloc(65_536, ' '));
+  upload.write('x');
+  const response = await answerTo(upload);
+  expect(response.statusCode).toBe(413);
+  await finish(upload, response);
+});
+
+test('a connection serves the next request after a refused body was sent to its end', async () => {
+  const bytes = Buffer.alloc(TEN_MEGABYTES, ' ');
+  const refused = await server.send('POST', '/api/ada/tasks', { bytes, headers: JSON_TYPE });
+  expect(refused.status).toBe(401);
+  expect((await create('{"title":"x"}', JSON_TYPE)).status).toBe(201);
+});
+
+test('a client that goes away in the middle of a body is no failure of ours', async () => {
+  const upload = startUpload('/api/ada/tasks', true, { 'content-length': 1_000 });
+  upload.write('{"title":"');
+  upload.on('error', () => undefined);
+  upload.destroy();
+  expect((await create('{"title":"x"}', JSON_TYPE)).status).toBe(201);
+});
+
+function create(bytes: string | Uint8Array, headers: Record<string, string>) {
+  return server.send('POST', '/api/ada/tasks', { token: ada.token, bytes, headers });
+}
+
+function startUpload(path: string, hasToken: boolean, headers: Record<string, string | number>) {
+  return request({
+    host: '127.0.0.1',
+    port: server.port,
+    method: 'POST',
+    path,
+    headers: {
+      ...JSON_TYPE,
+      ...(hasToken && { authorization: `Bearer ${ada.token}` }),
+      ...headers,
+    },
+  });
+}
+
+async function answerTo(upload: ClientRequest): Promise<IncomingMessage> {
+  const [response] = (await once(upload, 'response')) as [IncomingMessage];
+  return response;
+}
+
+/** The server closes the connection of a body that never ends. */
+async function finish(upload: ClientRequest, response: IncomingMessage): Promise<void> {
+  upload.on('error', () => undefined);
+  response.resume();
+  if (!upload.closed) await once(upload, 'close');
+}
