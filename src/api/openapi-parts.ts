@@ -3,7 +3,7 @@ import { type ProblemCode, problemTypes } from '@/contract/problem';
 const header = (description: string, example: string, required = false) => ({
   description,
   required,
-  schema: { type: 'string' as const, maxLength: 2_000, examples: [example] },
+  schema: { type: 'string' as const, maxLength: 8_000, examples: [example] },
 });
 
 const ref = (kind: 'headers' | 'responses', name: string) => ({
@@ -29,6 +29,10 @@ export const headers = {
   'WWW-Authenticate': header('The challenge of RFC 6750.', 'Bearer realm="tasks"', true),
   'Retry-After': header('When to try again, in seconds.', '41', true),
   Allow: header('The methods of this path.', 'GET, HEAD, OPTIONS, POST', true),
+  'Set-Cookie': header(
+    'The cookie of the session, or its end; not where a token asked.',
+    'better-auth.session_token=4f1c; Max-Age=604800; Path=/; HttpOnly; SameSite=Lax',
+  ),
   'set-auth-jwt': header('The token, as in the body.', 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln', true),
 } as const;
 
@@ -62,6 +66,11 @@ export function problemRefs(codes: Iterable<ProblemCode>) {
   );
 }
 
+/** Any problem, by its media type. */
+export const problemContent = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+};
+
 /** The reusable answer of each type of problem. */
 export function problemResponses() {
   const codes = Object.keys(problemTypes) as ProblemCode[];
@@ -75,7 +84,7 @@ function problemResponse(code: ProblemCode) {
     headers: headerRefs(...(ERROR_HEADERS[code] ?? ['RateLimit'])),
     content: {
       'application/problem+json': {
-        schema: { $ref: '#/components/schemas/Problem' },
+        ...problemContent['application/problem+json'],
         example: exampleOf(code),
       },
     },
