@@ -1,18 +1,25 @@
 import { z } from 'zod';
 import { AuthError, SignedIn, SignIn, SignUp, Token } from '@/contract/auth';
-import { headerRefs } from './openapi-parts';
+import { headerRefs, problemContent } from './openapi-parts';
 
 const json = (name: string) => ({
   'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
 });
 
+const failure = { ...json('AuthError'), ...problemContent };
+
 const failures = {
-  '4XX': {
-    description: 'It was refused; the message says why.',
-    headers: headerRefs(),
-    content: json('AuthError'),
+  '429': {
+    description: 'Too many attempts.',
+    headers: headerRefs('Retry-After'),
+    content: failure,
   },
-  '5XX': { description: 'Something broke on our side.', headers: headerRefs() },
+  '4XX': {
+    description: 'It was refused; the message says why, or the problem if it was not read at all.',
+    headers: headerRefs('Set-Cookie'),
+    content: failure,
+  },
+  '5XX': { description: 'Something broke on our side.', headers: headerRefs(), content: failure },
 };
 
 /** The schemas of log-in, by name. */
@@ -29,7 +36,11 @@ export const authPaths = {
       tags: ['auth'],
       security: [{ session: [] }],
       responses: {
-        '200': { description: 'The token.', headers: headerRefs(), content: json('Token') },
+        '200': {
+          description: 'The token.',
+          headers: headerRefs('Set-Cookie'),
+          content: json('Token'),
+        },
         ...failures,
       },
     },
@@ -43,7 +54,7 @@ export const authPaths = {
       responses: {
         '200': {
           description: 'It has ended.',
-          headers: headerRefs(),
+          headers: headerRefs('Set-Cookie'),
           content: {
             'application/json': {
               schema: z.toJSONSchema(z.object({ success: z.boolean() }), {
@@ -68,7 +79,7 @@ function logIn(operationId: string, summary: string, body: string) {
     responses: {
       '200': {
         description: 'Signed in.',
-        headers: headerRefs('set-auth-jwt'),
+        headers: headerRefs('set-auth-jwt', 'Set-Cookie'),
         content: json('SignedIn'),
       },
       ...failures,

@@ -36,6 +36,7 @@ function finish(request: Request, response: Response): Response {
   if (bearerToken(request.headers)) headers.delete('set-cookie');
   const retryAfter = headers.get('x-retry-after');
   if (retryAfter) headers.set('retry-after', retryAfter);
+  headers.delete('x-retry-after');
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return response;
 }

@@ -67,14 +67,16 @@ export function createConformance(document: OpenApiDocument) {
   }
 
   function judgeBody({ content }: Reply, answer: Answer, isHead: boolean, name: string): void {
-    const type = answer.headers['content-type'];
-    const [documented = undefined] = Object.keys(content ?? {});
-    if (type !== documented) throw new Error(`${name}: ${type} instead of ${documented}`);
-    if (isHead || documented === undefined) {
+    const { 'content-type': type = '' } = answer.headers;
+    const media = content?.[type];
+    if (content ? !media : type) {
+      throw new Error(`${name}: ${type} instead of ${Object.keys(content ?? {}).join(' or ')}`);
+    }
+    if (isHead || !media) {
       if (answer.text !== '') throw new Error(`${name}: there is a body`);
       return;
     }
-    judge(content?.[documented]?.schema ?? {}, answer.json, `${name}: body`);
+    judge(media.schema, answer.json, `${name}: body`);
   }
 }
 
