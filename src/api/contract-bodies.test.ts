@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Task } from '@/contract/tasks';
 import type { Person } from '@/testing/app';
@@ -128,71 +126,6 @@ test('bodies of GET and DELETE are not read', async () => {
   expect((await server.send('DELETE', `/api/ada/tasks/${id}`, message)).status).toBe(204);
 });
 
-const TEN_MEGABYTES = 10 * 1024 * 1024;
-
-test.each([
-  ['no token', 401, '/api/ada/tasks', false],
-  ['another user', 403, '/api/eve/tasks', true],
-  ['a large Content-Length', 413, '/api/ada/tasks', true],
-  ['no such path', 404, '/api/ada/x', true],
-] as const)('%s is a %i before the body was sent', async (_, status, path, hasToken) => {
-  const upload = startUpload(path, hasToken, { 'content-length': TEN_MEGABYTES });
-  upload.write('{"title":"');
-  const response = await answerTo(upload);
-  expect(response.statusCode).toBe(status);
-  await finish(upload, response);
-});
-
-test('reading stops where a body of unknown length is too large', async () => {
-  const upload = startUpload('/api/ada/tasks', true, {});
-  upload.write(Buffer.alloc(65_536, ' '));
-  upload.write('x');
-  const response = await answerTo(upload);
-  expect(response.statusCode).toBe(413);
-  await finish(upload, response);
-});
-
-test('a connection serves the next request after a refused body was sent to its end', async () => {
-  const bytes = Buffer.alloc(TEN_MEGABYTES, ' ');
-  const refused = await server.send('POST', '/api/ada/tasks', { bytes, headers: JSON_TYPE });
-  expect(refused.status).toBe(401);
-  expect((await create('{"title":"x"}', JSON_TYPE)).status).toBe(201);
-});
-
-test('a client that goes away in the middle of a body is no failure of ours', async () => {
-  const upload = startUpload('/api/ada/tasks', true, { 'content-length': 1_000 });
-  upload.write('{"title":"');
-  upload.on('error', () => undefined);
-  upload.destroy();
-  expect((await create('{"title":"x"}', JSON_TYPE)).status).toBe(201);
-});
-
 function create(bytes: string | Uint8Array, headers: Record<string, string>) {
   return server.send('POST', '/api/ada/tasks', { token: ada.token, bytes, headers });
-}
-
-function startUpload(path: string, hasToken: boolean, headers: Record<string, string | number>) {
-  return request({
-    host: '127.0.0.1',
-    port: server.port,
-    method: 'POST',
-    path,
-    headers: {
-      ...JSON_TYPE,
-      ...(hasToken && { authorization: `Bearer ${ada.token}` }),
-      ...headers,
-    },
-  });
-}
-
-async function answerTo(upload: ClientRequest): Promise<IncomingMessage> {
-  const [response] = (await once(upload, 'response')) as [IncomingMessage];
-  return response;
-}
-
-/** The server closes the connection of a body that never ends. */
-async function finish(upload: ClientRequest, response: IncomingMessage): Promise<void> {
-  upload.on('error', () => undefined);
-  response.resume();
-  if (!upload.closed) await once(upload, 'close');
 }
