@@ -34,5 +34,6 @@ type TaskRow = typeof taskRows extends fc.Arbitrary<(infer Row)[]> ? Row : never
 
 /** Adds the rows as they are, past the functions that would set their times. */
 export async function addRows(db: Db, userId: string, rows: TaskRow[]): Promise<void> {
+  if (rows.length === 0) return;
   await db.insert(tasks).values(rows.map((row, index) => ({ ...row, userId, version: index + 1 })));
 }
