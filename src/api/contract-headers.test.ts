@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '@/testing/app';
+import { createTestServer, type Message, type TestServer } from '@/testing/http';
+import { addPerson } from '@/testing/people';
+
+const TASKS = '/api/ada/tasks';
+const APP = 'https://app.example';
+const LOCAL = 'http://localhost:5173';
+const CONDITIONS = ['Idempotency-Key', 'If-Match', 'If-None-Match', 'Last-Event-ID'];
+
+const title = { json: { title: 'One more' } };
+const large = { text: `"${'x'.repeat(65_536)}"` };
+
+let server: TestServer;
+let ada: Person;
+
+beforeAll(async () => {
+  server = await createTestServer({
+    CORS_ORIGINS: `${APP}, ${LOCAL}`,
+    MAX_TASKS_PER_USER: '1',
+    API_RATE_LIMIT: '600',
+  });
+  ada = await addPerson(server, 'ada');
+  await send('POST', TASKS, { json: { title: 'The only one' } });
+});
+
+afterAll(() => server.close());
+
+test.each<[string, string, Message]>([
+  ['GET', TASKS, {}],
+  ['HEAD', TASKS, {}],
+  ['OPTIONS', TASKS, {}],
+  ['GET', TASKS, { token: 'bad' }],
+  ['GET', '/api/eve/tasks', {}],
+  ['GET', '/api/x', {}],
+  ['PUT', TASKS, {}],
+  ['POST', TASKS, title],
+  ['POST', TASKS, large],
+  ['POST', TASKS, { json: {} }],
+  ['GET', '/api/healthz', {}],
+  ['GET', '/api/readyz', {}],
+  ['GET', '/api/openapi.json', {}],
+  ['GET', '/api/trpc/x', {}],
+])('%s %s with %.40j says how it may be cached and what the limit is', async (...request) => {
+  expect((await send(...request)).headers).toMatchObject({
+    'cache-control': 'private, no-cache',
+    vary: 'Authorization, Origin',
+    'ratelimit-policy': '"user";q=600;w=60',
+  });
+});
+
+test.each([
+  [
+    'POST',
+    '/api/auth/sign-up/email',
+    { name: 'Eve', email: 'eve@example.com', password: 'secret secret' },
+  ],
+  ['POST', '/api/auth/sign-in/email', { email: 'nobody@example.com', password: 'wrong wrong' }],
+  ['GET', '/api/auth/token', undefined],
+])('%s %s is never stored', async (method, path, json) => {
+  const origin = 'http://localhost:3000';
+  const { headers } = await server.send(method, path, { json, headers: { origin } });
+  expect(headers).toMatchObject({ 'cache-control': 'no-store', vary: 'Authorization, Origin' });
+});
+
+test.each([
+  ['GET', TASKS, { token: 'bad' }, 401],
+  ['GET', TASKS, {}, 200],
+  ['GET', '/api/eve/tasks', {}, 403],
+  ['PUT', TASKS, {}, 405],
+  ['OPTIONS', TASKS, { token: '' }, 204],
+  ['GET', '/api/x', {}, 404],
+  ['POST', TASKS, title, 409],
+  ['GET', '/api/healthz', {}, 200],
+  ['GET', '/api/auth/token', {}, 401],
+])('%s %s with %j lets allowed origins read the %i', async (method, path, message, status) => {
+  for (const origin of [APP, LOCAL]) {
+    const answer = await send(method, path, { headers: { origin }, ...message });
+    expect(answer).toMatchObject({ status, headers: { 'access-control-allow-origin': origin } });
+    const exposed = `${answer.headers['access-control-expose-headers']}`.split(', ');
+    expect(exposed).toEqual(
+      expect.arrayContaining(['ETag', 'Link', 'Location', 'RateLimit', 'Retry-After']),
+    );
+    expect(answer.headers).not.toHaveProperty('access-control-allow-credentials');
+  }
+});
+
+test.each([
+  'https://other.example',
+  `${APP}.evil.example`,
+  'http://app.example',
+  `${APP}:444`,
+  `${APP}/`,
+  'https://APP.example',
+  'null',
+  '*',
+  '',
+  `${APP}, ${LOCAL}`,
+])('the origin %s is told nothing', async (origin) => {
+  for (const [method, path] of [
+    ['GET', TASKS],
+    ['OPTIONS', TASKS],
+    ['GET', '/api/x'],
+    ['GET', '/api/auth/token'],
+  ] as const) {
+    const { headers } = await send(method, path, { headers: { origin } });
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  }
+});
+
+test.each([TASKS, `${TASKS}/1`, `${TASKS}/1/complete`, '/api/auth/sign-in/email'])(
+  'a preflight of %s needs no token',
+  async (path) => {
+    const { status, headers } = await server.send('OPTIONS', path, {
+      headers: {
+        origin: APP,
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers': 'authorization,content-type',
+      },
+    });
+    expect([status, headers]).toMatchObject([204, { 'access-control-allow-origin': APP }]);
+    expect(headers.allow).toContain('OPTIONS');
+    const allowed = `${headers['access-control-allow-headers']}`.split(', ');
+    expect(allowed).toEqual(
+      expect.arrayContaining(['Authorization', 'Content-Type', ...CONDITIONS]),
+    );
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      expect(headers['access-control-allow-methods']).toContain(method);
+    }
+    expect(headers).not.toHaveProperty('access-control-allow-credentials');
+  },
+);
+
+function send(method: string, path: string, message: Message = {}) {
+  return server.send(method, path, { token: ada.token, ...message });
+}
