@@ -60,7 +60,7 @@ test('an even number of flips at once leaves a task as it was', async () => {
 });
 
 async function somebodyWaits(): Promise<void> {
-  await expect.poll(findWaiting, { interval: 5 }).toHaveLength(1);
+  await expect.poll(findWaiting, { interval: 5, timeout: 10_000 }).toHaveLength(1);
 }
 
 function findWaiting() {
