@@ -5,6 +5,9 @@ import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { createDataDirectory, launch, start, stop, type Tandem } from './server';
 
+// Whole processes start and stop here, on machines that may be busy.
+test.describe.configure({ timeout: 180_000 });
+
 let directory: string;
 let removeDirectory: () => Promise<void>;
 
