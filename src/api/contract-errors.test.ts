@@ -20,49 +20,49 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-test.each<[string, string, Message, string]>([
-  ['POST', TASKS, { text: '{' }, '400 malformed-json PARSE_ERROR: The body is not valid JSON'],
+test.each<[string, string, string, Message]>([
+  ['400 malformed-json PARSE_ERROR: The body is not valid JSON', 'POST', TASKS, { text: '{' }],
   [
+    '401 unauthorized UNAUTHORIZED: Missing Authorization header: expected Bearer token',
     'GET',
     TASKS,
     { headers: { authorization: '' } },
-    '401 unauthorized UNAUTHORIZED: Missing Authorization header: expected Bearer token',
   ],
-  ['GET', TASKS, { token: 'bad' }, '401 unauthorized UNAUTHORIZED: Invalid or expired token'],
+  ['401 unauthorized UNAUTHORIZED: Invalid or expired token', 'GET', TASKS, { token: 'bad' }],
   [
+    "403 forbidden FORBIDDEN: Access denied: user_id mismatch, not authorized to access this user's tasks",
     'GET',
     '/api/eve/tasks',
     {},
-    "403 forbidden FORBIDDEN: Access denied: user_id mismatch, not authorized to access this user's tasks",
   ],
-  ['GET', `${TASKS}/0`, {}, '404 not-found NOT_FOUND: Task not found'],
-  ['GET', '/api/x', {}, '404 not-found NOT_FOUND: There is nothing at this path'],
+  ['404 not-found NOT_FOUND: Task not found', 'GET', `${TASKS}/0`, {}],
+  ['404 not-found NOT_FOUND: There is nothing at this path', 'GET', '/api/x', {}],
   [
+    '405 method-not-allowed METHOD_NOT_SUPPORTED: PUT is not allowed here; allowed: GET, HEAD, OPTIONS, POST',
     'PUT',
     TASKS,
     {},
-    '405 method-not-allowed METHOD_NOT_SUPPORTED: PUT is not allowed here; allowed: GET, HEAD, OPTIONS, POST',
   ],
   [
+    '409 conflict CONFLICT: You have reached the limit of 3 tasks: delete some first',
     'POST',
     TASKS,
     title,
-    '409 conflict CONFLICT: You have reached the limit of 3 tasks: delete some first',
   ],
   [
+    '413 payload-too-large PAYLOAD_TOO_LARGE: The body has more than 65536 bytes',
     'POST',
     TASKS,
     large,
-    '413 payload-too-large PAYLOAD_TOO_LARGE: The body has more than 65536 bytes',
   ],
   [
+    '415 unsupported-media-type UNSUPPORTED_MEDIA_TYPE: The body must be sent as Content-Type: application/json',
     'POST',
     TASKS,
     { bytes: 'x' },
-    '415 unsupported-media-type UNSUPPORTED_MEDIA_TYPE: The body must be sent as Content-Type: application/json',
   ],
-  ['POST', TASKS, { json: [] }, '422 validation UNPROCESSABLE_CONTENT: must be an object'],
-])('%s %s with %j is the problem %4$s', async (method, path, message, expected) => {
+  ['422 validation UNPROCESSABLE_CONTENT: must be an object', 'POST', TASKS, { json: [] }],
+])('%s: that is the problem of %s %s', async (expected, method, path, message) => {
   const [, status, slug, code, detail] = /^(\d+) (\S+) (\S+): (.*)$/.exec(expected) ?? [];
   const answer = await send(method, path, message);
   expect(answer.status).toBe(Number(status));

@@ -26,26 +26,29 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-test.each<[string, string, Message]>([
-  ['GET', TASKS, {}],
-  ['HEAD', TASKS, {}],
-  ['OPTIONS', TASKS, {}],
-  ['GET', TASKS, { token: 'bad' }],
-  ['GET', '/api/eve/tasks', {}],
-  ['GET', '/api/x', {}],
-  ['PUT', TASKS, {}],
-  ['POST', TASKS, title],
-  ['POST', TASKS, large],
-  ['POST', TASKS, { json: {} }],
-  ['GET', '/api/healthz', {}],
-  ['GET', '/api/readyz', {}],
-  ['GET', '/api/openapi.json', {}],
-  ['GET', '/api/trpc/x', {}],
-])('%s %s with %.40j says how it may be cached and what the limit is', async (...request) => {
-  expect((await send(...request)).headers).toMatchObject({
-    'cache-control': 'private, no-cache',
-    vary: 'Authorization, Origin',
-    'ratelimit-policy': '"user";q=600;w=60',
+test.each<[number, string, string, Message]>([
+  [200, 'GET', TASKS, {}],
+  [200, 'HEAD', TASKS, {}],
+  [204, 'OPTIONS', TASKS, {}],
+  [401, 'GET', TASKS, { token: 'bad' }],
+  [403, 'GET', '/api/eve/tasks', {}],
+  [404, 'GET', '/api/x', {}],
+  [405, 'PUT', TASKS, {}],
+  [409, 'POST', TASKS, title],
+  [413, 'POST', TASKS, large],
+  [422, 'POST', TASKS, { json: {} }],
+  [200, 'GET', '/api/healthz', {}],
+  [200, 'GET', '/api/readyz', {}],
+  [200, 'GET', '/api/openapi.json', {}],
+  [404, 'GET', '/api/trpc/x', {}],
+])('the %i of %s %s says how it may be cached and what the limit is', async (status, ...call) => {
+  expect(await send(...call)).toMatchObject({
+    status,
+    headers: {
+      'cache-control': 'private, no-cache',
+      vary: 'Authorization, Origin',
+      'ratelimit-policy': '"user";q=600;w=60',
+    },
   });
 });
 
@@ -64,16 +67,16 @@ test.each([
 });
 
 test.each([
-  ['GET', TASKS, { token: 'bad' }, 401],
-  ['GET', TASKS, {}, 200],
-  ['GET', '/api/eve/tasks', {}, 403],
-  ['PUT', TASKS, {}, 405],
-  ['OPTIONS', TASKS, { token: '' }, 204],
-  ['GET', '/api/x', {}, 404],
-  ['POST', TASKS, title, 409],
-  ['GET', '/api/healthz', {}, 200],
-  ['GET', '/api/auth/token', {}, 401],
-])('%s %s with %j lets allowed origins read the %i', async (method, path, message, status) => {
+  [401, 'GET', TASKS, { token: 'bad' }],
+  [200, 'GET', TASKS, {}],
+  [403, 'GET', '/api/eve/tasks', {}],
+  [405, 'PUT', TASKS, {}],
+  [204, 'OPTIONS', TASKS, { token: '' }],
+  [404, 'GET', '/api/x', {}],
+  [409, 'POST', TASKS, title],
+  [200, 'GET', '/api/healthz', {}],
+  [401, 'GET', '/api/auth/token', {}],
+])('allowed origins may read the %i of %s %s', async (status, method, path, message) => {
   for (const origin of [APP, LOCAL]) {
     const answer = await send(method, path, { headers: { origin }, ...message });
     expect(answer).toMatchObject({ status, headers: { 'access-control-allow-origin': origin } });
