@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { createDataDirectory, launch, start, stop, type Tandem } from './server';
+import { createDataDirectory, launch, start, stop, stopAll, type Tandem } from './server';
 
 // Whole processes start and stop here, on machines that may be busy.
 test.describe.configure({ timeout: 180_000 });
@@ -14,7 +14,10 @@ let removeDirectory: () => Promise<void>;
 test.beforeEach(async () => {
   [directory, removeDirectory] = await createDataDirectory();
 });
-test.afterEach(() => removeDirectory());
+test.afterEach(async () => {
+  await stopAll();
+  await removeDirectory();
+});
 
 test('npm start prints its URL, runs the curl session of the README and stops on SIGTERM', async () => {
   const tandem = await start({ DATA_DIR: directory }, ['npm', 'start']);

@@ -13,6 +13,8 @@ export interface Tandem {
   output: () => string;
 }
 
+const running = new Set<ChildProcess>();
+
 /** An empty directory for the data of a process, removed by the second function. */
 export async function createDataDirectory(): Promise<[string, () => Promise<void>]> {
   const directory = await mkdtemp(path.join(tmpdir(), 'tandem-e2e-'));
@@ -32,6 +34,8 @@ export async function launch(
     env: { PATH, HOME, NODE_ENV, PORT: port, AUTH_RATE_LIMIT: 'off', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (printed += text));
   return { url: `http://localhost:${port}`, process: child, output: () => printed };
@@ -54,6 +58,13 @@ export async function stop(tandem: Tandem, signal: NodeJS.Signals = 'SIGTERM') {
   tandem.process.kill(signal);
   const [code] = (await exit) as [number | null];
   return code;
+}
+
+/** Stops what a test that failed has left running. */
+export async function stopAll(): Promise<void> {
+  const exits = [...running].map((child) => once(child, 'exit'));
+  for (const child of running) child.kill('SIGTERM');
+  await Promise.all(exits);
 }
 
 async function freePort(): Promise<number> {
