@@ -88,3 +88,19 @@ async function walkPages(client: Client, { id, token }: Person, query: object): 
   } while (cursor);
   return pages;
 }
+
+test.each([
+  ['without a token', false, 401],
+  ['with one', true, 415],
+])('a form over RPC %s is judged as over REST', async (_, isSignedIn, status) => {
+  const { id, token } = await addPerson(app);
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    ...(isSignedIn && bearer(token)),
+  };
+  for (const path of ['/api/trpc/tasks.create', `/api/${id}/tasks`]) {
+    const url = `${app.services.env.BETTER_AUTH_URL}${path}`;
+    const response = await app.handle(new Request(url, { method: 'POST', headers, body: 'a=b' }));
+    expect(response.status).toBe(status);
+  }
+});

@@ -40,7 +40,7 @@ export async function handleRpc(ctx: Context, request: Request): Promise<Respons
   }
 }
 
-/** The request as tRPC's adapter may have it: JSON only, bounded, and read when a procedure asks for its input. */
+/** The request as tRPC's adapter may have it: its body is judged and read when a procedure asks for the input. */
 function acceptJson(ctx: Context, request: Request): Request {
   const { url, method, signal } = request;
   const headers = new Headers(request.headers);
@@ -49,9 +49,10 @@ function acceptJson(ctx: Context, request: Request): Request {
   headers.set('accept', 'application/json');
   if (method === 'GET' || method === 'HEAD') return new Request(url, { headers, signal });
   if (method !== 'POST') throw methodNotAllowed(ctx, method, METHODS);
-  requireJson(headers);
+  headers.set('content-type', 'application/json');
   const body = new ReadableStream({
     async pull(controller) {
+      requireJson(request.headers);
       controller.enqueue(new TextEncoder().encode(await readText(request)));
       controller.close();
     },
