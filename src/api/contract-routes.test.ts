@@ -1,19 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Task } from '@/contract/tasks';
 import type { Person } from '@/testing/app';
+import { FULL, INSTANT } from '@/testing/full-task';
 import { createTestServer, type Message, type TestServer } from '@/testing/http';
 import { addPerson } from '@/testing/people';
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
-
-const FULL = {
-  title: 'Buy milk',
-  description: 'Two litres',
-  completed: true,
-  due_date: '2026-12-24',
-  priority: 'high',
-  tags: ['home', 'shop'],
-};
 
 let server: TestServer;
 let ada: Person;
