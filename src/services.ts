@@ -12,6 +12,8 @@ import { loadSecret } from '@/auth/secret';
 import { createTokens, type Tokens } from '@/auth/tokens';
 import { connectDatabase, type Db } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
+import { startHousekeeping } from '@/db/housekeeping';
+import { createLiveRevisions, type LiveRevisions } from '@/db/live-revisions';
 import { isMigrated, migrate } from '@/db/migrate';
 import { type Env, readEnv } from '@/env';
 
@@ -22,11 +24,13 @@ export interface Services {
   db: Db;
   auth: Auth;
   tokens: Tokens;
+  /** Who follows the tasks of whom. */
+  live: LiveRevisions;
   /** Requests of a user in a minute; undefined when the limit is off. */
   limiter: RateLimiterAbstract | undefined;
   /** Whether the database answers, all migrations are applied and the process is not stopping. */
   isReady: () => Promise<boolean>;
-  /** From now on `isReady` is false. */
+  /** From now on `isReady` is false, and nobody follows anything. */
   drain: () => void;
   /** Ends connections, and the embedded database if nobody else uses it. */
   close: () => Promise<void>;
@@ -78,6 +82,8 @@ async function connectServices(
   const { db, sql, close } = connectDatabase({ url, poolMax, prepare, ...options });
   const revocations = await createRevocations({ sql, directUrl, log });
   const tokens = createTokens({ env, secret, db, revocations });
+  const live = createLiveRevisions(db, log);
+  const housekeeping = startHousekeeping(db, log);
   let draining = false;
   return {
     env,
@@ -85,12 +91,16 @@ async function connectServices(
     db,
     auth: createAuth({ env, secret, db, revocations, tokens, log }),
     tokens,
+    live,
     limiter: createLimiter(env),
     isReady: async () => !draining && (await isMigrated(db).catch(() => false)),
     drain: () => {
       draining = true;
+      live.close();
     },
     close: async () => {
+      live.close();
+      await housekeeping.stop();
       await revocations.close();
       await close();
     },

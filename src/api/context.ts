@@ -8,11 +8,18 @@ export interface Context {
   requestId: string;
   /** The user id in the URL; undefined where it is in the input (RPC). */
   owner: string | undefined;
+  /** The token that the request carries. */
+  token: string | undefined;
   /** Verifies the token of the request, once; undefined if it has none. */
   identify: () => Promise<Verification | undefined>;
+  /** Headers of the request that are about this one call; none in a batch of calls. */
+  requestHeaders: Headers;
   /** Headers of the answer. */
   headers: Headers;
 }
+
+/** The context behind `protectedProcedure`. */
+export type UserContext = Context & { userId: string };
 
 /** The context of a request; a sane `X-Request-Id` of the client is kept, else one is made. */
 export function createContext(services: Services, request: Request): Context {
@@ -22,8 +29,10 @@ export function createContext(services: Services, request: Request): Context {
     services,
     requestId: requestId(request.headers.get('x-request-id')),
     owner: undefined,
+    token,
     identify: async () =>
       token === undefined ? undefined : (verification ??= services.tokens.verify(token)),
+    requestHeaders: request.headers,
     headers: new Headers(),
   };
 }

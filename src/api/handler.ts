@@ -71,7 +71,7 @@ function withHeaders(ctx: Context, request: Request, url: URL, answer: Response)
   const { env, limiter } = ctx.services;
   const headers = new Headers(answer.headers);
   for (const [name, value] of ctx.headers) headers.set(name, value);
-  if (!headers.has('cache-control')) headers.set('cache-control', cacheControl(url));
+  headers.set('cache-control', cacheControl(url));
   if (limiter) headers.set('ratelimit-policy', `"user";q=${limiter.points};w=${limiter.duration}`);
   headers.set('vary', 'Authorization, Origin');
   headers.set('x-request-id', ctx.requestId);
@@ -79,6 +79,7 @@ function withHeaders(ctx: Context, request: Request, url: URL, answer: Response)
     headers.set(name, value);
   }
   const body = request.method === 'HEAD' ? null : answer.body;
+  if (request.method === 'HEAD') void answer.body?.cancel();
   return new Response(body, { status: answer.status, headers });
 }
 

@@ -1,5 +1,6 @@
 import type { OpenApiMeta, OpenApiMethod } from 'trpc-to-openapi';
 import type { ProblemCode } from '@/contract/problem';
+import type { ConditionName } from './openapi-conditions';
 import type { HeaderName } from './openapi-parts';
 
 /** What REST needs to know of a procedure beside trpc-to-openapi's own metadata. */
@@ -11,6 +12,8 @@ type RestMeta = {
     location?: (output: never) => string;
     /** Headers that success may carry beside those of every answer. */
     headers?: HeaderName[];
+    /** Headers of the request that it heeds. */
+    conditions?: ConditionName[];
     /** A body, as an example for the document. */
     example?: object;
     /** Problems of this procedure beside those that follow from its kind. */

@@ -6,7 +6,8 @@ const header = (description: string, example: string, required = false) => ({
   schema: { type: 'string' as const, maxLength: 8_000, examples: [example] },
 });
 
-const ref = (kind: 'headers' | 'responses', name: string) => ({
+/** A reference to a part of the document. */
+export const ref = (kind: 'headers' | 'parameters' | 'responses', name: string) => ({
   $ref: `#/components/${kind}/${name}`,
 });
 
@@ -21,6 +22,8 @@ export const headers = {
   Vary: header('What the answer depends on.', 'Authorization, Origin', true),
   'RateLimit-Policy': header('The limit: requests (q) in seconds (w).', '"user";q=600;w=60'),
   RateLimit: header('What is left (r), and for how many seconds (t).', '"user";r=598;t=41'),
+  ETag: header('What `If-None-Match` and `If-Match` name (RFC 9110 section 8.8.3).', '"42"'),
+  'Idempotency-Replayed': header('There where the first answer is given again.', 'true'),
   Location: header('The path of the new task.', '/api/w2PYO9wq2FGP2fR1/tasks/17'),
   Link: header(
     'With `limit`: the next page, if there is one (RFC 8288).',
@@ -57,6 +60,7 @@ const ERROR_HEADERS: Partial<Record<ProblemCode, HeaderName[]>> = {
   METHOD_NOT_SUPPORTED: ['Allow'],
   TOO_MANY_REQUESTS: ['RateLimit', 'Retry-After'],
   SERVICE_UNAVAILABLE: ['RateLimit', 'Retry-After'],
+  PRECONDITION_FAILED: ['RateLimit', 'ETag'],
 };
 
 /** A `responses` object that names the given problems; types of problem that share a status share an entry. */

@@ -1,7 +1,16 @@
+import type { AnyTRPCProcedure } from '@trpc/server';
 import { generateOpenApiDocument, type OpenAPIObject } from 'trpc-to-openapi';
+import { z } from 'zod';
 import { Problem, type ProblemCode } from '@/contract/problem';
 import { Task } from '@/contract/tasks';
 import { authPaths, authSchemas } from './openapi-auth';
+import {
+  conditionProblems,
+  conditionRefs,
+  conditions,
+  eventContent,
+  notModified,
+} from './openapi-conditions';
 import { headerRefs, headers, problemRefs, problemResponses } from './openapi-parts';
 import { appRouter } from './router';
 import { type Route, routes } from './routes';
@@ -19,7 +28,7 @@ const SUCCESS = { 200: 'Success.', 201: 'Created.', 204: 'Deleted; there is no b
 export const openApiDocument: OpenAPIObject = createDocument();
 
 function createDocument(): OpenAPIObject {
-  const generated = generateOpenApiDocument(appRouter, {
+  const generated = generateOpenApiDocument(withoutSubscriptions(), {
     title: 'Tandem',
     version: '1.0.0',
     description: DESCRIPTION,
@@ -52,8 +61,24 @@ function createDocument(): OpenAPIObject {
       { name: 'system', description: 'The service itself.' },
     ],
     paths: { ...generated.paths, ...authPaths },
-    components: { ...generated.components, schemas, headers, responses: problemResponses() },
+    components: {
+      ...generated.components,
+      schemas,
+      headers,
+      parameters: conditions,
+      responses: problemResponses(),
+    },
   };
+}
+
+/** The library refuses subscriptions; over REST they are queries that answer with a stream of events. */
+function withoutSubscriptions(): typeof appRouter {
+  const all = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>;
+  const procedures = Object.entries(all).map(([name, procedure]) => {
+    if (procedure._def.type !== 'subscription') return [name, procedure];
+    return [name, { _def: { ...procedure._def, type: 'query', output: z.string() } }];
+  });
+  return { _def: { procedures: Object.fromEntries(procedures) } } as typeof appRouter;
 }
 
 /** The library documents one status and its own errors; this makes the operation tell what really happens. */
@@ -70,10 +95,15 @@ function finishOperation(
     [status]: {
       description: SUCCESS[status],
       headers: headerRefs(...more),
-      ...(status !== 204 && { content: operation.responses?.['200'].content }),
+      ...(status !== 204 && { content: contentOf(route, operation) }),
     },
+    ...(rest.conditions?.includes('If-None-Match') && { 304: notModified }),
     ...problemRefs(problemsOf(route, operation)),
   };
+  operation.parameters = [
+    ...(operation.parameters ?? []),
+    ...conditionRefs(rest.conditions),
+  ] as typeof operation.parameters & {};
   const body = operation.requestBody;
   if (!body || !('content' in body)) return;
   const schema = body.content['application/json']?.schema;
@@ -89,6 +119,10 @@ function finishOperation(
   };
 }
 
+function contentOf({ type }: Route, { responses }: Operation) {
+  return type === 'subscription' ? eventContent : responses?.['200'].content;
+}
+
 function problemsOf({ meta, takesBody, path }: Route, { parameters = [] }: Operation) {
   const hasQuery = parameters.some((parameter) => 'in' in parameter && parameter.in === 'query');
   const codes: (ProblemCode | false)[] = [
@@ -96,6 +130,7 @@ function problemsOf({ meta, takesBody, path }: Route, { parameters = [] }: Opera
     ...(takesBody ? (['PARSE_ERROR', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
     (takesBody || hasQuery) && 'UNPROCESSABLE_CONTENT',
     path.includes('{id}') && 'NOT_FOUND',
+    ...conditionProblems(meta.rest?.conditions),
     ...(meta.rest?.problems ?? []),
     'INTERNAL_SERVER_ERROR',
     'SERVICE_UNAVAILABLE',

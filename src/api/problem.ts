@@ -54,6 +54,24 @@ export function invalid(path: string[], message: string): TRPCError {
   return new TRPCError({ code: 'UNPROCESSABLE_CONTENT', cause });
 }
 
+/** The error of operations that name tasks which are not there, by their places. */
+export function missing(indexes: number[]): TRPCError {
+  const message = 'Task not found';
+  const issues = indexes.map((index) => ({
+    code: 'custom' as const,
+    path: ['operations', index, 'id'],
+    message,
+    input: undefined,
+  }));
+  return new TRPCError({ code: 'NOT_FOUND', message, cause: new z.ZodRealError(issues) });
+}
+
+/** The error of a cursor that leads nowhere, which tRPC has no code for. */
+export function gone(): TRPCError {
+  const message = 'The cursor is unknown or too old: read all tasks anew, without it';
+  return new TRPCError({ code: 'BAD_REQUEST', message, cause: { code: 'GONE' } });
+}
+
 interface Description {
   code: ProblemCode;
   detail?: string;
@@ -62,7 +80,9 @@ interface Description {
 
 function describe(error: unknown): Description {
   const cause = error instanceof TRPCError ? error.cause : error;
-  if (cause instanceof z.ZodError && isClientError(error)) return describeIssues(cause.issues);
+  if (cause instanceof z.ZodError && isClientError(error)) {
+    return { ...describeIssues(cause.issues), ...overruled(error) };
+  }
   if (cause instanceof SyntaxError && isBadRequest(error)) {
     return { code: 'PARSE_ERROR', detail: 'The input is not valid JSON' };
   }
@@ -70,6 +90,7 @@ function describe(error: unknown): Description {
   if (code === FOREIGN_KEY_VIOLATION) {
     return { code: 'UNAUTHORIZED', detail: 'Invalid or expired token' };
   }
+  if (code === 'GONE' && error instanceof Error) return { code, detail: error.message };
   if (code !== undefined && UNAVAILABLE.test(code)) return { code: 'SERVICE_UNAVAILABLE' };
   if (!(error instanceof TRPCError)) return { code: 'INTERNAL_SERVER_ERROR' };
   return { code: knownCode(error.code), detail: error.message };
@@ -83,6 +104,12 @@ function isBadRequest(error: unknown): boolean {
 /** Our own output that fails its schema is not the client's fault. */
 function isClientError(error: unknown): boolean {
   return error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR';
+}
+
+/** Issues are those of the input, unless the error says that they are of what it names. */
+function overruled(error: unknown): Partial<Description> {
+  if (!(error instanceof TRPCError) || error.code !== 'NOT_FOUND') return {};
+  return { code: 'NOT_FOUND', detail: error.message };
 }
 
 /** An `id` that cannot be one is an unknown task, unless a field is wrong as well. */

@@ -1,6 +1,8 @@
 import { callTRPCProcedure, TRPCError } from '@trpc/server';
 import { readJsonObject } from './body';
+import { isNotModified } from './conditions';
 import type { Context } from './context';
+import { eventStream, isEvents } from './event-stream';
 import { methodNotAllowed, optionsResponse } from './methods';
 import { fail, problemResponse } from './problem';
 import { appRouter } from './router';
@@ -29,6 +31,7 @@ export async function handleRest(ctx: Context, request: Request, url: URL): Prom
     });
     return success(ctx, route, output);
   } catch (error) {
+    if (isNotModified(error)) return new Response(null, { status: 304 });
     return problemResponse(fail(error, ctx));
   }
 }
@@ -41,6 +44,8 @@ async function readInput(
   parameters: Record<string, string>,
 ): Promise<unknown> {
   const fields = route.takesBody ? await readJsonObject(request) : readQuery(route, url);
+  const lastEventId = request.headers.get('last-event-id');
+  if (route.type === 'subscription' && lastEventId) Object.assign(fields, { lastEventId });
   return { ...fields, ...readTexts(route, Object.entries(parameters)) };
 }
 
@@ -68,6 +73,7 @@ function readNumber(text: unknown): unknown {
 }
 
 function success(ctx: Context, { meta: { rest } }: Route, output: unknown): Response {
+  if (isEvents(output)) return eventStream(output, (error) => fail(error, ctx));
   if (rest?.status === 204) return new Response(null, { status: 204 });
   if (rest?.location) ctx.headers.set('location', rest.location(output as never));
   return Response.json(output, { status: rest?.status ?? 200 });

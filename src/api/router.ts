@@ -1,9 +1,14 @@
 import { systemRouter } from './system';
+import { taskBulkRouter } from './task-bulk';
+import { taskChangesRouter } from './task-changes';
 import { tasksRouter } from './tasks';
-import { createCallerFactory, router } from './trpc';
+import { createCallerFactory, mergeRouters, router } from './trpc';
 
 /** Every procedure; both transports, the document and the clients' types follow from it. */
-export const appRouter = router({ tasks: tasksRouter, system: systemRouter });
+export const appRouter = router({
+  tasks: mergeRouters(tasksRouter, taskChangesRouter, taskBulkRouter),
+  system: systemRouter,
+});
 
 export type AppRouter = typeof appRouter;
 

@@ -5,95 +5,172 @@ import {
   DeleteTask,
   GetTask,
   ListTasks,
+  RestoreTask,
   Task,
   ToggleTask,
   UpdateTask,
 } from '@/contract/tasks';
-import { createTask, deleteTask, findTask, listTasks, toggleTask, updateTask } from '@/db/tasks';
+import { listTasks } from '@/db/task-list';
+import { findRevision } from '@/db/task-revisions';
+import { createTask, deleteTask, findTask, restoreTask, toggleTask, updateTask } from '@/db/tasks';
+import { hasAnswer, listTag, tagAnswer, taskTag, versionsAllowed } from './conditions';
+import type { UserContext } from './context';
+import { once } from './idempotency';
 import { nextLink, taskPath } from './links';
 import { rest } from './meta';
 import { invalid } from './problem';
-import { protectedProcedure, router } from './trpc';
+import { protectedProcedure, router, writingProcedure } from './trpc';
 
 const collection = '/api/{user_id}/tasks';
 const item = '/api/{user_id}/tasks/{id}';
 
 export const tasksRouter = router({
   list: protectedProcedure
-    .meta(rest('GET', collection, 'listTasks', 'List tasks', { headers: ['Link'] }))
+    .meta(
+      rest('GET', collection, 'listTasks', 'List tasks', {
+        headers: ['ETag', 'Link'],
+        conditions: ['If-None-Match'],
+      }),
+    )
     .input(ListTasks)
     .output(z.array(Task))
     .query(async ({ ctx, input }) => {
-      const page = await listTasks(ctx.services.db, ctx.userId, input);
+      const { db } = ctx.services;
+      if (hasAnswer(ctx)) tagAnswer(ctx, listTag(await findRevision(db, ctx.userId), input));
+      const page = await listTasks(db, ctx.userId, input);
       if (!page) throw invalid(['cursor'], 'must come from a Link header of this query');
+      tagAnswer(ctx, listTag(page.revision, input));
       if (page.next) ctx.headers.set('link', nextLink(ctx, input, page.next));
       return page.tasks;
     }),
 
-  create: protectedProcedure
+  create: writingProcedure
     .meta(
       rest('POST', collection, 'createTask', 'Create a task', {
         status: 201,
         location: taskPath,
-        headers: ['Location'],
+        headers: ['ETag', 'Location', 'Idempotency-Replayed'],
+        conditions: ['Idempotency-Key'],
         example: { title: 'Buy milk', priority: 'high', tags: ['home'] },
         problems: ['CONFLICT'],
       }),
     )
     .input(CreateTask)
     .output(Task)
-    .mutation(async ({ ctx, input }) => {
+    .mutation(async (call) => {
+      const { ctx, input } = call;
       const max = ctx.services.env.MAX_TASKS_PER_USER;
-      return (await createTask(ctx.services.db, ctx.userId, input, max)) ?? tooManyTasks(max);
+      const task = await once(
+        call,
+        async (db) => (await createTask(db, ctx.userId, input, max)) ?? tooManyTasks(max),
+      );
+      return tagged(ctx, task);
     }),
 
   get: protectedProcedure
-    .meta(rest('GET', item, 'getTask', 'Read a task'))
+    .meta(
+      rest('GET', item, 'getTask', 'Read a task', {
+        headers: ['ETag'],
+        conditions: ['If-None-Match'],
+      }),
+    )
     .input(GetTask)
     .output(Task)
-    .query(
-      async ({ ctx, input }) =>
-        (await findTask(ctx.services.db, ctx.userId, input.id)) ?? notFound(),
-    ),
-
-  update: protectedProcedure
-    .meta(rest('PUT', item, 'updateTask', 'Change a task', { example: { due_date: '2026-12-24' } }))
-    .input(UpdateTask)
-    .output(Task)
-    .mutation(
-      async ({ ctx, input }) =>
-        (await updateTask(ctx.services.db, ctx.userId, input.id, input)) ?? notFound(),
-    ),
-
-  delete: protectedProcedure
-    .meta(rest('DELETE', item, 'deleteTask', 'Delete a task', { status: 204 }))
-    .input(DeleteTask)
-    .output(z.void())
-    .mutation(async ({ ctx, input }) => {
-      if (!(await deleteTask(ctx.services.db, ctx.userId, input.id))) notFound();
+    .query(async ({ ctx, input }) => {
+      const task = (await findTask(ctx.services.db, ctx.userId, input.id)) ?? notFound();
+      tagAnswer(ctx, taskTag(task));
+      return task;
     }),
 
-  toggle: protectedProcedure
+  update: writingProcedure
+    .meta(
+      rest('PUT', item, 'updateTask', 'Change a task', {
+        headers: ['ETag'],
+        conditions: ['If-Match'],
+        example: { due_date: '2026-12-24' },
+      }),
+    )
+    .input(UpdateTask)
+    .output(Task)
+    .mutation(async ({ ctx, input }) => {
+      const { id } = input;
+      const versions = versionsAllowed(ctx);
+      const task = await updateTask(ctx.services.db, ctx.userId, id, input, versions);
+      return tagged(ctx, task ?? (await refuse(ctx, id, versions)));
+    }),
+
+  delete: writingProcedure
+    .meta(
+      rest('DELETE', item, 'deleteTask', 'Delete a task', {
+        status: 204,
+        conditions: ['If-Match'],
+      }),
+    )
+    .input(DeleteTask)
+    .output(z.void())
+    .mutation(async ({ ctx, input: { id } }) => {
+      const versions = versionsAllowed(ctx);
+      const task = await deleteTask(ctx.services.db, ctx.userId, id, versions);
+      if (!task) await refuse(ctx, id, versions);
+    }),
+
+  toggle: writingProcedure
     .meta(
       rest('PATCH', `${item}/complete`, 'toggleTask', 'Complete or reopen a task', {
+        headers: ['ETag'],
+        conditions: ['If-Match'],
         example: { completed: true },
       }),
     )
     .input(ToggleTask)
     .output(Task)
-    .mutation(
-      async ({ ctx, input }) =>
-        (await toggleTask(ctx.services.db, ctx.userId, input.id, input.completed)) ?? notFound(),
-    ),
+    .mutation(async ({ ctx, input: { id, completed } }) => {
+      const versions = versionsAllowed(ctx);
+      const task = await toggleTask(ctx.services.db, ctx.userId, id, completed, versions);
+      return tagged(ctx, task ?? (await refuse(ctx, id, versions)));
+    }),
+
+  restore: writingProcedure
+    .meta(
+      rest('POST', `${item}/restore`, 'restoreTask', 'Bring a deleted task back', {
+        headers: ['ETag'],
+        problems: ['CONFLICT'],
+      }),
+    )
+    .input(RestoreTask)
+    .output(Task)
+    .mutation(async ({ ctx, input }) => {
+      const max = ctx.services.env.MAX_TASKS_PER_USER;
+      const task = await restoreTask(ctx.services.db, ctx.userId, input.id, max);
+      if (task === 'full') return tooManyTasks(max);
+      return tagged(ctx, task ?? notFound());
+    }),
 });
 
-function notFound(): never {
-  throw new TRPCError({ code: 'NOT_FOUND', message: 'Task not found' });
-}
-
-function tooManyTasks(max: number): never {
+/** The refusal of more tasks than a user may hold. */
+export function tooManyTasks(max: number): never {
   throw new TRPCError({
     code: 'CONFLICT',
     message: `You have reached the limit of ${max} tasks: delete some first`,
   });
+}
+
+function tagged(ctx: UserContext, task: Task): Task {
+  ctx.headers.set('etag', taskTag(task));
+  return task;
+}
+
+/** Why a write found nothing: there is no such task, or it is of another version than was asked for. */
+async function refuse(ctx: UserContext, id: number, versions?: number[]): Promise<never> {
+  const task = versions && (await findTask(ctx.services.db, ctx.userId, id));
+  if (!task) return notFound();
+  tagged(ctx, task);
+  throw new TRPCError({
+    code: 'PRECONDITION_FAILED',
+    message: 'The task was changed meanwhile: read it again and decide anew',
+  });
+}
+
+function notFound(): never {
+  throw new TRPCError({ code: 'NOT_FOUND', message: 'Task not found' });
 }

@@ -1,29 +1,36 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
-import type { Verification } from '@/auth/tokens';
-import { challenge } from './challenge';
+import { type TRPC_ERROR_CODE_NUMBER, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import type { Problem } from '@/contract/problem';
+import { unauthorized } from './challenge';
 import type { Context } from './context';
 import type { Meta } from './meta';
 import { toProblem } from './problem';
 import { countRequest } from './rate-limit';
+
+/** A stream that has nothing to tell says so this often, in milliseconds. */
+export const HEARTBEAT_MS = 15_000;
 
 const t = initTRPC
   .context<Context>()
   .meta<Meta>()
   .create({
     isDev: false,
+    sse: {
+      ping: { enabled: true, intervalMs: HEARTBEAT_MS },
+      client: { reconnectAfterInactivityMs: 3 * HEARTBEAT_MS },
+    },
     errorFormatter({ shape, error, ctx }) {
       const problem = ctx && toProblem(error, ctx);
       if (!problem) return { ...shape, data: { ...shape.data, problem } };
       return {
-        code: TRPC_ERROR_CODES_BY_KEY[problem.code],
+        code: numberOf(problem.code),
         message: problem.detail,
         data: { ...shape.data, code: problem.code, httpStatus: problem.status, problem },
       };
     },
   });
 
-export const { router, createCallerFactory } = t;
+export const { router, mergeRouters, createCallerFactory } = t;
 
 /** A procedure for everybody. */
 export const publicProcedure = t.procedure;
@@ -54,14 +61,16 @@ export const protectedProcedure = t.procedure.use(async ({ ctx, getRawInput, nex
   return next({ ctx: { userId } });
 });
 
-function unauthorized(ctx: Context, refused: Exclude<Verification, { ok: true }> | undefined) {
-  ctx.headers.set('www-authenticate', challenge(refused));
-  return new TRPCError({
-    code: 'UNAUTHORIZED',
-    message: refused
-      ? 'Invalid or expired token'
-      : 'Missing Authorization header: expected Bearer token',
-  });
+/** A procedure that changes the user's tasks; who follows them is told when it has. */
+export const writingProcedure = protectedProcedure.use(async ({ ctx, next }) => {
+  const result = await next();
+  if (result.ok) ctx.services.live.announce(ctx.userId);
+  return result;
+});
+
+/** tRPC has no number for 410: like its others, this one ends in the last two digits of the status. */
+function numberOf(code: Problem['code']): TRPC_ERROR_CODE_NUMBER {
+  return code === 'GONE' ? (-32_010 as TRPC_ERROR_CODE_NUMBER) : TRPC_ERROR_CODES_BY_KEY[code];
 }
 
 /** The user that an input names; a value that is no string is left to validation. */

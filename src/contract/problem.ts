@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Every type of problem: by tRPC's error code, with its HTTP status, its page under `/problems/` and what it means. */
+/** Every type of problem: by tRPC's error code (and GONE, which it lacks), with its HTTP status, its page under `/problems/` and what it means. */
 export const problemTypes = {
   BAD_REQUEST: {
     status: 400,
@@ -48,6 +48,20 @@ export const problemTypes = {
     title: 'Conflict',
     meaning:
       'The request is fine, but not in the present state. The detail says what is in its way.',
+  },
+  GONE: {
+    status: 410,
+    slug: 'gone',
+    title: 'Cursor gone',
+    meaning:
+      'The cursor is not one of these tasks, or so old that deletions after it are forgotten. Read all tasks anew, without a cursor.',
+  },
+  PRECONDITION_FAILED: {
+    status: 412,
+    slug: 'precondition-failed',
+    title: 'Changed meanwhile',
+    meaning:
+      'The task is no longer the one that If-Match names: somebody was faster. Nothing was changed; read it again and decide anew.',
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,

@@ -1,44 +1,17 @@
 import { z } from 'zod';
-import { label, mustBe, text } from './text';
-
-/** Better Auth's id of a user: any non-empty string, no format demanded. */
-const UserId = text(255)
-  .refine((id) => id !== '', 'must not be empty')
-  .meta({
-    minLength: 1,
-    maxLength: 255,
-    description: 'The id of the signed-in user, `sub` of the token.',
-  });
-
-/** The id of a task, unique in the whole database. */
-const TaskId = z
-  .int(mustBe('a positive integer'))
-  .positive('must be a positive integer')
-  .meta({ description: 'The id of the task.' });
-
-/** From the least to the most urgent. */
-export const Priority = z
-  .enum(['none', 'low', 'medium', 'high'], mustBe('one of none, low, medium, high'))
-  .meta({ description: 'How urgent it is.' });
-
-/** A day of the calendar, without time and zone. */
-export const DueDate = z.iso
-  .date(mustBe('a date such as 2026-12-24'))
-  .refine((date) => !date.startsWith('0000'), 'must be a date such as 2026-12-24');
-
-const Title = label(200);
-const Description = text(1_000);
-const Tag = label(32);
-const Tags = z
-  .array(Tag, mustBe('a list of strings'))
-  .refine((tags) => tags.length <= 10, { error: 'must be at most 10', when: isList })
-  .refine((tags) => new Set(tags).size === tags.length, { error: 'must be distinct', when: isList })
-  .meta({ maxItems: 10, uniqueItems: true });
-
-/** The list is judged beside its members, so that everything wrong is said at once. */
-function isList({ value }: { value: unknown }): boolean {
-  return Array.isArray(value);
-}
+import {
+  completed,
+  Description,
+  DueDate,
+  object,
+  owner,
+  Priority,
+  Tag,
+  Tags,
+  target,
+  Title,
+} from './task-fields';
+import { mustBe, text } from './text';
 
 const instant = z.iso.datetime({ precision: 6 }).meta({ format: 'date-time', maxLength: 27 });
 
@@ -78,11 +51,6 @@ export const Task = z
   });
 export type Task = z.infer<typeof Task>;
 
-const owner = { user_id: UserId };
-const target = { ...owner, id: TaskId };
-const object = mustBe('an object');
-const completed = z.boolean(mustBe('a boolean')).describe('Whether it is done.');
-
 export const CreateTask = z.object(
   {
     ...owner,
@@ -97,25 +65,28 @@ export const CreateTask = z.object(
 );
 export type CreateTask = z.infer<typeof CreateTask>;
 
-const changes = CreateTask.omit({ user_id: true }).partial();
-
 /** What an update may change: absent is unchanged, `null` clears. */
-export type TaskChanges = z.infer<typeof changes>;
+export const TaskPatch = CreateTask.omit({ user_id: true }).partial();
+export type TaskPatch = z.infer<typeof TaskPatch>;
 
-export const UpdateTask = changes.extend(target).refine(hasChange, {
-  error: `must have at least one of ${Object.keys(changes.shape).join(', ')}`,
-  // Judged even where the id is bad: a bad field comes before a task that cannot be.
-  when: ({ value }) => typeof value === 'object' && value !== null,
-});
+export const UpdateTask = TaskPatch.extend(target).refine(...hasChange());
 
-function hasChange(input: TaskChanges): boolean {
-  return Object.keys(changes.shape).some(
-    (field) => input[field as keyof TaskChanges] !== undefined,
-  );
+/** The rule that a patch has to change something. */
+export function hasChange() {
+  const fields = Object.keys(TaskPatch.shape) as (keyof TaskPatch)[];
+  return [
+    (input: TaskPatch) => fields.some((field) => input[field] !== undefined),
+    {
+      error: `must have at least one of ${fields.join(', ')}`,
+      // Judged even where the id is bad: a bad field comes before a task that cannot be.
+      when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
+    },
+  ] as const;
 }
 
 export const GetTask = z.object(target, object);
 export const DeleteTask = z.object(target, object);
+export const RestoreTask = z.object(target, object);
 
 export const ToggleTask = z.object(
   {

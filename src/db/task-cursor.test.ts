@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ListTasks, TaskSort } from '@/contract/tasks';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { addOwner, addTask } from '@/testing/task-owners';
-import { listTasks, type TaskPage } from './tasks';
+import { listTasks, type TaskPage } from './task-list';
 
 let database: TestDatabase;
 let ada: string;

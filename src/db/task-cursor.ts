@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Task, TaskQuery } from '@/contract/tasks';
+import { digest, fromOpaque, toOpaque } from './opaque';
 import { orderOf, taskSorts } from './task-sorts';
 
 /** The place behind one task in a sorted list: the value it is sorted by, and its id. */
@@ -12,8 +12,7 @@ export interface TaskPosition {
 /** The opaque cursor (base64url) that continues `query` behind `last`. */
 export function encodeCursor(query: TaskQuery, last: Task): string {
   const key = taskSorts[query.sort].key(last, orderOf(query));
-  const cursor = JSON.stringify([fingerprint(query), key, last.id]);
-  return Buffer.from(cursor).toString('base64url');
+  return toOpaque([fingerprint(query), key, last.id]);
 }
 
 /** The position in a cursor, or undefined if it is none or was made for another query. */
@@ -23,21 +22,13 @@ export function decodeCursor(query: TaskQuery, cursor: string): TaskPosition | u
     taskSorts[query.sort].keySchema,
     z.int().positive(),
   ]);
-  const [, key, id] = Cursor.safeParse(parseBase64url(cursor)).data ?? [];
+  const [, key, id] = Cursor.safeParse(fromOpaque(cursor)).data ?? [];
   return key === undefined || id === undefined ? undefined : { key, id };
-}
-
-function parseBase64url(encoded: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(encoded, 'base64url').toString());
-  } catch {
-    return undefined;
-  }
 }
 
 /** What a cursor is bound to: all of the query but the size of its pages. */
 function fingerprint(query: TaskQuery): string {
-  const bound = [
+  return digest([
     query.status,
     query.sort,
     orderOf(query),
@@ -46,6 +37,5 @@ function fingerprint(query: TaskQuery): string {
     query.tag,
     query.due_before,
     query.due_after,
-  ];
-  return createHash('sha256').update(JSON.stringify(bound)).digest('base64url').slice(0, 16);
+  ]);
 }

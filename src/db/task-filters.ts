@@ -9,6 +9,9 @@ export function live(userId: string) {
   return and(eq(tasks.userId, userId), isNull(tasks.deletedAt));
 }
 
+/** Deleted tasks can be restored for this long. */
+export const isRestorable = sql`${tasks.deletedAt} > now() - interval '30 days'`;
+
 /** The tasks that a query asks for. */
 export function matches(query: TaskQuery): SQL | undefined {
   return and(

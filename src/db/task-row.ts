@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm';
+import type { TaskPatch } from '@/contract/tasks';
 import { tasks } from './schema/tasks';
 
 /** The columns of a task, under their names on the wire. */
@@ -14,3 +16,12 @@ export const row = {
   updated_at: tasks.updatedAt,
   version: tasks.version,
 };
+
+/** What `updated_at` becomes at a write: it grows even where the clock does not. */
+export const nextInstant = sql`greatest(clock_timestamp(), ${tasks.updatedAt} + interval '1 microsecond')`;
+
+/** What is given of a task, under the names of the columns; what is not given is undefined. */
+export function columnsOf(fields: TaskPatch) {
+  const { title, description, completed, due_date: dueDate, priority, tags } = fields;
+  return { title, description, completed, dueDate, priority, tags };
+}

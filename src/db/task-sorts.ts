@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { DueDate, type ListTasks, Priority, type Task } from '@/contract/tasks';
+import { DueDate, Priority } from '@/contract/task-fields';
+import type { ListTasks, Task } from '@/contract/tasks';
 import { text } from '@/contract/text';
 import { tasks } from './schema/tasks';
 

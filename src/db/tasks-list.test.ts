@@ -5,7 +5,7 @@ import { addRows, dueDate, priority, tag, taskRows, word } from '@/testing/arbit
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { addOwner, addTask } from '@/testing/task-owners';
 import { taskPriority } from './schema/tasks';
-import { listTasks } from './tasks';
+import { listTasks } from './task-list';
 
 const filter = fc.oneof(
   fc.record({ status: fc.constantFrom(...TaskStatus.options) }),

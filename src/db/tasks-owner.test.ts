@@ -3,7 +3,8 @@ import { ListTasks, type Task } from '@/contract/tasks';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { addOwner, addTask, readHoldings } from '@/testing/task-owners';
 import type { Db } from './client';
-import { createTask, deleteTask, findTask, listTasks, toggleTask, updateTask } from './tasks';
+import { listTasks } from './task-list';
+import { createTask, deleteTask, findTask, toggleTask, updateTask } from './tasks';
 
 const writes: [string, (db: Db, userId: string, id: number) => Promise<Task | undefined>][] = [
   ['updateTask', (db, userId, id) => updateTask(db, userId, id, { title: 'Tea' })],

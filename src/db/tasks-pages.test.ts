@@ -4,7 +4,8 @@ import { ListTasks, type Task, TaskSort } from '@/contract/tasks';
 import { addRows, taskRows } from '@/testing/arbitrary-tasks';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { addOwner, addTask } from '@/testing/task-owners';
-import { deleteTask, listTasks, type TaskPage } from './tasks';
+import { listTasks, type TaskPage } from './task-list';
+import { deleteTask } from './tasks';
 
 const sorts = fc.record({
   sort: fc.constantFrom(...TaskSort.options),

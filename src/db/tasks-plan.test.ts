@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ListTasks } from '@/contract/tasks';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { addOwner } from '@/testing/task-owners';
-import { listTasks } from './tasks';
+import { listTasks } from './task-list';
 
 interface PlanNode {
   'Node Type': string;

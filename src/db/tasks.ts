@@ -1,45 +1,13 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
-import type { CreateTask, Task, TaskChanges, TaskQuery } from '@/contract/tasks';
+import { and, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { CreateTask, Task, TaskPatch } from '@/contract/tasks';
 import type { Db } from './client';
 import { failureCode } from './failures';
 import { taskRevisions, tasks } from './schema/tasks';
-import { decodeCursor, encodeCursor } from './task-cursor';
-import { isBehind, live, matches, sortKey } from './task-filters';
-import { row } from './task-row';
-import { orderOf } from './task-sorts';
+import { isRestorable, live } from './task-filters';
+import { columnsOf, row } from './task-row';
 import { writeTask } from './write-task';
 
-/** Tasks in their order, and the cursor of the next page if there is one. */
-export interface TaskPage {
-  tasks: Task[];
-  next: string | undefined;
-}
-
 const NOT_NULL_VIOLATION = '23502';
-
-/** The tasks of a user that match, all of them or a page; undefined if the cursor is not one of this query. */
-export async function listTasks(
-  db: Db,
-  userId: string,
-  query: TaskQuery,
-): Promise<TaskPage | undefined> {
-  const position = query.cursor === undefined ? undefined : decodeCursor(query, query.cursor);
-  if (query.cursor !== undefined && !position) return undefined;
-
-  const order = sql.raw(orderOf(query));
-  const statement = db
-    .select(row)
-    .from(tasks)
-    .where(and(live(userId), matches(query), position && isBehind(query, position)))
-    .orderBy(sql`${sortKey(query)} ${order}`, sql`${tasks.id} ${order}`);
-
-  if (query.limit === undefined) return { tasks: await statement, next: undefined };
-  const found = await statement.limit(query.limit + 1);
-  const page = found.slice(0, query.limit);
-  const last = page.at(-1);
-  const more = last !== undefined && found.length > page.length;
-  return { tasks: page, next: more ? encodeCursor(query, last) : undefined };
-}
 
 /** The task, unless it is unknown, deleted or somebody else's. */
 export async function findTask(db: Db, userId: string, id: number): Promise<Task | undefined> {
@@ -77,13 +45,9 @@ export async function createTask(
     .with(bumped)
     .insert(tasks)
     .values({
+      ...columnsOf(input),
       userId,
       title: input.title,
-      description: input.description,
-      completed: input.completed,
-      dueDate: input.due_date,
-      priority: input.priority,
-      tags: input.tags,
       createdAt: now,
       updatedAt: now,
       version: sql`(select ${bumped.revision} from ${bumped})`,
@@ -93,14 +57,15 @@ export async function createTask(
   return task;
 }
 
-/** The task with the changes made, unless it is unknown, deleted or somebody else's. */
+/** The task with the changes made, unless it is unknown, deleted, somebody else's or of none of the versions. */
 export async function updateTask(
   db: Db,
   userId: string,
   id: number,
-  { title, description, completed, due_date: dueDate, priority, tags }: TaskChanges,
+  patch: TaskPatch,
+  versions?: number[],
 ): Promise<Task | undefined> {
-  return writeTask(db, userId, id, { title, description, completed, dueDate, priority, tags });
+  return writeTask(db, userId, id, { where: isLive(versions), values: columnsOf(patch) });
 }
 
 /** The task with `completed` set, or flipped where it is undefined; undefined as in `updateTask`. */
@@ -109,13 +74,56 @@ export async function toggleTask(
   userId: string,
   id: number,
   completed: boolean | undefined,
+  versions?: number[],
 ): Promise<Task | undefined> {
-  return writeTask(db, userId, id, { completed: completed ?? sql`not ${tasks.completed}` });
+  return writeTask(db, userId, id, {
+    where: isLive(versions),
+    values: { completed: completed ?? sql`not ${tasks.completed}` },
+  });
 }
 
 /** The task as it was deleted; it stays behind as a tombstone. Undefined as in `updateTask`. */
-export async function deleteTask(db: Db, userId: string, id: number): Promise<Task | undefined> {
-  return writeTask(db, userId, id, { deletedAt: sql`clock_timestamp()` }, -1);
+export async function deleteTask(
+  db: Db,
+  userId: string,
+  id: number,
+  versions?: number[],
+): Promise<Task | undefined> {
+  return writeTask(db, userId, id, {
+    where: isLive(versions),
+    values: { deletedAt: sql`clock_timestamp()` },
+    countChange: -1,
+  });
+}
+
+/**
+ * A task that was deleted in the last 30 days, as it is again, and one that is not deleted as it is;
+ * `full` if the user already holds `max` of them, undefined if it is unknown, forgotten or somebody else's.
+ */
+export async function restoreTask(
+  db: Db,
+  userId: string,
+  id: number,
+  max: number,
+): Promise<Task | 'full' | undefined> {
+  const restored = await writeTask(db, userId, id, {
+    where: isRestorable,
+    values: { deletedAt: null },
+    countChange: 1,
+    max,
+  });
+  if (restored) return restored;
+  const [found] = await db
+    .select({ ...row, deletedAt: tasks.deletedAt })
+    .from(tasks)
+    .where(and(eq(tasks.userId, userId), eq(tasks.id, id), or(isLive(), isRestorable)));
+  if (!found) return undefined;
+  const { deletedAt, ...task } = found;
+  return deletedAt === null ? task : 'full';
+}
+
+function isLive(versions?: number[]): SQL | undefined {
+  return and(isNull(tasks.deletedAt), versions && inArray(tasks.version, versions));
 }
 
 /** Where `bumped` has no row, the task would have neither times nor version. */

@@ -1,31 +1,37 @@
-import { and, eq, exists, sql } from 'drizzle-orm';
+import { and, eq, exists, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Task } from '@/contract/tasks';
 import type { Db } from './client';
 import { taskRevisions, tasks } from './schema/tasks';
-import { live } from './task-filters';
-import { row } from './task-row';
+import { nextInstant, row } from './task-row';
 
-type TaskValues = PgUpdateSetSource<typeof tasks>;
+interface TaskWrite {
+  /** What has to hold of the task before, beside being the user's. */
+  where: SQL | undefined;
+  values: PgUpdateSetSource<typeof tasks>;
+  /** How many tasks the user has more than before. */
+  countChange?: number;
+  /** How many they may have; only where there are more than before. */
+  max?: number;
+}
 
 /**
- * Changes a task of the user and gives it as it is then; undefined if it is unknown, deleted or not
- * theirs. The revision row is locked first, so that writers of one user queue there and never deadlock; it
+ * Changes a task of the user and gives it as it is then; undefined if there is none of which `where`
+ * holds. The revision row is locked first, so that writers of one user queue there and never deadlock; it
  * changes only if the task did, which whoever was ahead in the queue may have deleted.
  */
 export async function writeTask(
   db: Db,
   userId: string,
   id: number,
-  values: TaskValues,
-  countChange = 0,
+  { where, values, countChange = 0, max }: TaskWrite,
 ): Promise<Task | undefined> {
   const ofOwner = eq(taskRevisions.userId, userId);
   const locked = db
     .$with('locked')
     .as(
       db
-        .select({ revision: taskRevisions.revision })
+        .select({ revision: taskRevisions.revision, taskCount: taskRevisions.taskCount })
         .from(taskRevisions)
         .where(ofOwner)
         .for('update'),
@@ -33,13 +39,16 @@ export async function writeTask(
   const written = db.$with('written').as(
     db
       .update(tasks)
-      .set({
-        ...values,
-        version: sql`${locked.revision} + 1`,
-        updatedAt: sql`greatest(clock_timestamp(), ${tasks.updatedAt} + interval '1 microsecond')`,
-      })
+      .set({ ...values, version: sql`${locked.revision} + 1`, updatedAt: nextInstant })
       .from(locked)
-      .where(and(live(userId), eq(tasks.id, id)))
+      .where(
+        and(
+          eq(tasks.userId, userId),
+          eq(tasks.id, id),
+          where,
+          max === undefined ? undefined : lt(locked.taskCount, max),
+        ),
+      )
       .returning(row),
   );
   const counted = db.$with('counted').as(

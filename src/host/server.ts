@@ -6,6 +6,9 @@ import { createApiListener, isApi } from './api-listener';
 /** Requests that are still running when the server stops have this long to end, in milliseconds. */
 const DRAIN_TIMEOUT = 10_000;
 
+/** A connection is ended when nothing moves on it for so long, in milliseconds: streams of events have a heartbeat. */
+const SILENCE_TIMEOUT = 60_000;
+
 /** A server that listens. */
 export interface RunningServer {
   /** Stops listening, lets running requests end, and closes the pages and the services. */
@@ -28,6 +31,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
     const answer = isApi(request) ? answerApi : answerPage;
     void answer(request, response);
   });
+  server.timeout = SILENCE_TIMEOUT;
   await listen(server, HOST, PORT);
 
   return {

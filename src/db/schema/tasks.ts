@@ -55,6 +55,9 @@ export const tasks = pgTable(
       .on(table.userId, table.createdAt, table.id)
       .where(sql`${table.deletedAt} is null`),
     index('tasks_version_idx').on(table.userId, table.version),
+    index('tasks_deleted_idx')
+      .on(table.deletedAt)
+      .where(sql`${table.deletedAt} is not null`),
   ],
 );
 
@@ -65,6 +68,8 @@ export const taskRevisions = pgTable('task_revisions', {
     .references(() => user.id, { onDelete: 'cascade' }),
   revision: bigint('revision', { mode: 'number' }).notNull().default(0),
   taskCount: integer('task_count').notNull().default(0),
+  /** The newest revision that was a deletion and is forgotten; who has not seen it cannot catch up. */
+  purgedRevision: bigint('purged_revision', { mode: 'number' }).notNull().default(0),
 });
 
 /** PostgreSQL prints `2026-11-21 09:30:00.12+00`: trailing zeros are left out. */

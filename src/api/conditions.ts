@@ -1,0 +1,68 @@
+import { TRPCError } from '@trpc/server';
+import type { ListTasks, Task } from '@/contract/tasks';
+import { failureCode } from '@/db/failures';
+import { digest } from '@/db/opaque';
+import type { Context } from './context';
+
+const ENTITY_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
+
+/** The strong entity tag (RFC 9110 section 8.8.3) of a task: its version. */
+export function taskTag({ version }: Pick<Task, 'version'>): string {
+  return `"${version}"`;
+}
+
+/** The strong entity tag of a list: the user's revision, with the query. */
+export function listTag(revision: number, query: ListTasks): string {
+  return `"${revision}-${digest(query)}"`;
+}
+
+/**
+ * The versions that `If-Match` (RFC 9110 section 13.1.1) allows; undefined where any will do. A weak
+ * tag allows none.
+ * @throws TRPCError BAD_REQUEST when the header is no list of entity tags.
+ */
+export function versionsAllowed(ctx: Context): number[] | undefined {
+  const tags = readTags(ctx, 'If-Match');
+  if (tags === undefined || tags === '*') return undefined;
+  return tags.flatMap((tag) => {
+    const version = /^"(\d{1,15})"$/.exec(tag)?.[1];
+    return version === undefined ? [] : Number(version);
+  });
+}
+
+/** Whether the client has an answer that may still be good (RFC 9110 section 13.1.2). */
+export function hasAnswer({ requestHeaders }: Context): boolean {
+  return requestHeaders.has('If-None-Match');
+}
+
+/**
+ * Gives the answer its entity tag, unless the client has that answer.
+ * @throws TRPCError that `isNotModified` if it has; BAD_REQUEST when the header is no list of entity tags.
+ */
+export function tagAnswer(ctx: Context, tag: string): void {
+  ctx.headers.set('etag', tag);
+  const known = readTags(ctx, 'If-None-Match');
+  if (known === '*' || known?.some((one) => one.replace(/^W\//, '') === tag)) {
+    throw new TRPCError({
+      code: 'PRECONDITION_FAILED',
+      message: 'Not modified',
+      cause: { code: 'NOT_MODIFIED' },
+    });
+  }
+}
+
+/** Whether an error says that the client has the answer: over HTTP that is a 304 without a body. */
+export function isNotModified(error: unknown): boolean {
+  return failureCode(error) === 'NOT_MODIFIED';
+}
+
+function readTags({ requestHeaders }: Context, name: string): '*' | string[] | undefined {
+  const text = requestHeaders.get(name)?.trim();
+  if (text === undefined || text === '*') return text;
+  const tags = text.match(ENTITY_TAG);
+  if (tags && /^[\s,]*$/.test(text.replaceAll(ENTITY_TAG, ''))) return tags;
+  throw new TRPCError({
+    code: 'BAD_REQUEST',
+    message: `${name} must be * or a list of entity tags such as "42"`,
+  });
+}

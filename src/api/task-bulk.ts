@@ -1,0 +1,38 @@
+import { BulkResult, BulkTasks } from '@/contract/task-bulk';
+import { writeTasks } from '@/db/task-bulk';
+import { once } from './idempotency';
+import { rest } from './meta';
+import { missing } from './problem';
+import { tooManyTasks } from './tasks';
+import { router, writingProcedure } from './trpc';
+
+export const taskBulkRouter = router({
+  bulk: writingProcedure
+    .meta(
+      rest('POST', '/api/{user_id}/tasks/bulk', 'bulkTasks', 'Do several things at once', {
+        headers: ['Idempotency-Replayed'],
+        conditions: ['Idempotency-Key'],
+        example: {
+          operations: [
+            { op: 'create', title: 'Buy milk' },
+            { op: 'update', id: 17, due_date: '2026-12-24' },
+            { op: 'complete', id: 18, completed: true },
+            { op: 'delete', id: 19 },
+          ],
+        },
+        problems: ['NOT_FOUND', 'CONFLICT'],
+      }),
+    )
+    .input(BulkTasks)
+    .output(BulkResult)
+    .mutation((call) =>
+      once(call, async (db) => {
+        const { ctx, input } = call;
+        const max = ctx.services.env.MAX_TASKS_PER_USER;
+        const written = await writeTasks(db, ctx.userId, input.operations, max);
+        if (written === 'full') return tooManyTasks(max);
+        if ('missing' in written) throw missing(written.missing);
+        return { changes: written };
+      }),
+    ),
+});

@@ -1,0 +1,92 @@
+import { tracked, TRPCError } from '@trpc/server';
+import { ChangePage, FollowChanges, ListChanges, type TaskChange } from '@/contract/task-changes';
+import { type ChangePosition, decodePosition, encodePosition } from '@/db/change-cursor';
+import { type ChangeRead, listChanges } from '@/db/task-changes';
+import { findRevision } from '@/db/task-revisions';
+import { unauthorized } from './challenge';
+import type { UserContext } from './context';
+import { rest } from './meta';
+import { gone } from './problem';
+import { protectedProcedure, router } from './trpc';
+
+const PAGE = 100;
+
+export const taskChangesRouter = router({
+  changes: protectedProcedure
+    .meta(
+      rest('GET', '/api/{user_id}/tasks/changes', 'listChanges', 'What happened since a cursor', {
+        problems: ['GONE'],
+      }),
+    )
+    .input(ListChanges)
+    .output(ChangePage)
+    .query(async ({ ctx, input: { since, limit } }) => {
+      const { changes, position, hasMore } = await read(ctx, positionIn(ctx, since), limit);
+      return { changes, cursor: encodePosition(ctx.userId, position), has_more: hasMore };
+    }),
+
+  onChange: protectedProcedure
+    .meta(
+      rest('GET', '/api/{user_id}/tasks/events', 'followChanges', 'What happens, as it happens', {
+        conditions: ['Last-Event-ID'],
+        problems: ['GONE'],
+      }),
+    )
+    .input(FollowChanges)
+    .subscription(async ({ ctx, input, signal }) => {
+      const from = positionIn(ctx, input.lastEventId ?? input.since);
+      const seen = from ?? { version: await findRevision(ctx.services.db, ctx.userId), began: 0 };
+      return follow(ctx, await read(ctx, seen, PAGE), signal);
+    }),
+});
+
+/**
+ * Changes as they happen, each with the cursor behind it. They are read when there is news and asked
+ * for, so that a slow reader makes nothing pile up.
+ * @throws TRPCError UNAUTHORIZED when the token ends, SERVICE_UNAVAILABLE when the process stops.
+ */
+async function* follow(ctx: UserContext, first: ChangeRead, signal: AbortSignal | undefined) {
+  const { live } = ctx.services;
+  let page = first;
+  for (;;) {
+    const { began } = page.position;
+    for (const change of page.changes) {
+      yield tracked(encodePosition(ctx.userId, { version: versionOf(change), began }), change);
+    }
+    while (!page.hasMore && !(await live.hasNews(ctx.userId, page.position.version))) {
+      if (signal?.aborted) return;
+      await requireSession(ctx);
+    }
+    await requireSession(ctx);
+    page = await read(ctx, page.position, PAGE);
+  }
+}
+
+async function read(
+  { services, userId }: UserContext,
+  from: ChangePosition | undefined,
+  limit: number,
+): Promise<ChangeRead> {
+  const page = await listChanges(services.db, userId, from, limit);
+  if (!page) throw gone();
+  return page;
+}
+
+/** An empty cursor is none: so clients write the first time. */
+function positionIn({ userId }: UserContext, cursor: string | undefined) {
+  if (!cursor) return undefined;
+  const position = decodePosition(userId, cursor);
+  if (!position) throw gone();
+  return position;
+}
+
+async function requireSession(ctx: UserContext): Promise<void> {
+  const { services, token = '' } = ctx;
+  if (services.live.isClosed()) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
+  const verification = await services.tokens.verify(token);
+  if (!verification.ok) throw unauthorized(ctx, verification);
+}
+
+function versionOf(change: TaskChange): number {
+  return change.type === 'upsert' ? change.task.version : change.version;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { label, mustBe, text } from './text';
+
+/** Better Auth's id of a user: any non-empty string, no format demanded. */
+const UserId = text(255)
+  .refine((id) => id !== '', 'must not be empty')
+  .meta({
+    minLength: 1,
+    maxLength: 255,
+    description: 'The id of the signed-in user, `sub` of the token.',
+  });
+
+/** The id of a task, unique in the whole database. */
+export const TaskId = z
+  .int(mustBe('a positive integer'))
+  .positive('must be a positive integer')
+  .meta({ description: 'The id of the task.' });
+
+/** From the least to the most urgent. */
+export const Priority = z
+  .enum(['none', 'low', 'medium', 'high'], mustBe('one of none, low, medium, high'))
+  .meta({ description: 'How urgent it is.' });
+
+/** A day of the calendar, without time and zone. */
+export const DueDate = z.iso
+  .date(mustBe('a date such as 2026-12-24'))
+  .refine((date) => !date.startsWith('0000'), 'must be a date such as 2026-12-24');
+
+export const Title = label(200);
+export const Description = text(1_000);
+export const Tag = label(32);
+export const Tags = z
+  .array(Tag, mustBe('a list of strings'))
+  .refine((tags) => tags.length <= 10, { error: 'must be at most 10', when: isList })
+  .refine((tags) => new Set(tags).size === tags.length, { error: 'must be distinct', when: isList })
+  .meta({ maxItems: 10, uniqueItems: true });
+
+/** The list is judged beside its members, so that everything wrong is said at once. */
+function isList({ value }: { value: unknown }): boolean {
+  return Array.isArray(value);
+}
+
+/** Whose tasks. */
+export const owner = { user_id: UserId };
+
+/** Which task. */
+export const target = { ...owner, id: TaskId };
+
+export const object = mustBe('an object');
+export const completed = z.boolean(mustBe('a boolean')).describe('Whether it is done.');

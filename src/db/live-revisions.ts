@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import type { Db } from './client';
+import { describeFailure } from './failures';
+import { findRevisions } from './task-revisions';
+
+/** Somebody who waits for a user's next write. */
+interface Waiter {
+  /** The revision they know. */
+  after: number;
+  settle: (hasNews: boolean) => void;
+}
+
+export interface LiveRevisions {
+  /**
+   * Whether a user's revision is past `after`: true as soon as that is known, false after a tick
+   * without news, so that whoever waits can look after themselves.
+   */
+  hasNews: (userId: string, after: number) => Promise<boolean>;
+  /** Tells those who wait in this process that the user has written. */
+  announce: (userId: string) => void;
+  /** From now on nobody waits: what is `closed` has no news. */
+  close: () => void;
+  isClosed: () => boolean;
+}
+
+const TICK_MS = 500;
+
+/** Tells writes of this process at once, and those of others after one small query for all who wait, at every tick. */
+export function createLiveRevisions(db: Db, log: Pick<Logger, 'error'>): LiveRevisions {
+  const waiting = new Map<string, Set<Waiter>>();
+  let polling = false;
+  let closed = false;
+  const timer = setInterval(() => void tick(), TICK_MS).unref();
+
+  return { hasNews, announce, close, isClosed: () => closed };
+
+  function hasNews(userId: string, after: number): Promise<boolean> {
+    if (closed) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const waiters = waiting.get(userId) ?? new Set();
+      waiting.set(userId, waiters.add({ after, settle: resolve }));
+    });
+  }
+
+  function announce(userId: string): void {
+    settle(userId, Infinity);
+  }
+
+  function close(): void {
+    closed = true;
+    clearInterval(timer);
+    settleAll(new Map());
+  }
+
+  async function tick(): Promise<void> {
+    if (waiting.size === 0) return;
+    // Who waits must not wait for a database that does not answer.
+    if (polling) return settleAll(new Map());
+    polling = true;
+    settleAll(await findRevisions(db, [...waiting.keys()]).catch(report));
+    polling = false;
+  }
+
+  function settleAll(revisions: Map<string, number>): void {
+    for (const userId of waiting.keys()) settle(userId, revisions.get(userId) ?? 0);
+  }
+
+  function settle(userId: string, revision: number): void {
+    const waiters = waiting.get(userId) ?? [];
+    waiting.delete(userId);
+    for (const waiter of waiters) waiter.settle(waiter.after < revision);
+  }
+
+  function report(error: unknown): Map<string, number> {
+    log.error({ failure: describeFailure(error) }, 'Revisions could not be read');
+    return new Map();
+  }
+}
