@@ -27,7 +27,9 @@ export function eventStream(events: Events, toProblem: (error: unknown) => Probl
     },
     { highWaterMark: 0 },
   );
-  return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  return new Response(body, {
+    headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
+  });
 }
 
 async function* encode(events: Events, toProblem: (error: unknown) => Problem) {

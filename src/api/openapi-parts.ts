@@ -24,6 +24,7 @@ export const headers = {
   RateLimit: header('What is left (r), and for how many seconds (t).', '"user";r=598;t=41'),
   ETag: header('What `If-None-Match` and `If-Match` name (RFC 9110 section 8.8.3).', '"42"'),
   'Idempotency-Replayed': header('There where the first answer is given again.', 'true'),
+  'X-Accel-Buffering': header('Tells nginx to pass events on as they come.', 'no', true),
   Location: header('The path of the new task.', '/api/w2PYO9wq2FGP2fR1/tasks/17'),
   Link: header(
     'With `limit`: the next page, if there is one (RFC 8288).',

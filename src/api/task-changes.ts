@@ -28,6 +28,7 @@ export const taskChangesRouter = router({
   onChange: protectedProcedure
     .meta(
       rest('GET', '/api/{user_id}/tasks/events', 'followChanges', 'What happens, as it happens', {
+        headers: ['X-Accel-Buffering'],
         conditions: ['Last-Event-ID'],
         problems: ['GONE'],
       }),
