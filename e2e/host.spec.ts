@@ -25,19 +25,32 @@ test('npm start prints its URL, runs the curl session of the README and stops on
   expect(tandem.output()).toContain(`curl -s ${tandem.url}/api/auth/sign-up/email`);
 
   const readme = await readFile('README.md', 'utf8');
-  const session = /<!-- curl session -->\s*```sh\n(?<script>.*?)```/s.exec(readme)?.groups?.script;
-  const script = session?.replaceAll('http://localhost:3000', tandem.url) ?? '';
-  const { stdout } = await promisify(execFile)('bash', ['-euc', script]);
-  const lines = stdout.trim().split('\n');
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ title: 'Buy milk', completed: false });
-  expect(JSON.parse(lines[1] ?? '')).toHaveLength(1);
-  expect(JSON.parse(lines[2] ?? '')).toMatchObject({ title: 'Buy milk', priority: 'high' });
-  expect(JSON.parse(lines[3] ?? '')).toMatchObject({ due_date: '2026-12-24' });
-  expect(JSON.parse(lines[4] ?? '')).toMatchObject({ completed: true });
-  expect(lines[5]).toBe('204');
-  expect(JSON.parse(lines[6] ?? '')).toEqual({ success: true });
-  expect(JSON.parse(lines[7] ?? '')).toMatchObject({ status: 401 });
-  expect(lines).toHaveLength(8);
+  const blocks = readme.matchAll(/<!-- curl session -->\s*```sh\n(.*?)```/gs);
+  const script = [...blocks].map(([, block]) => block).join('');
+  const session = script.replaceAll('http://localhost:3000', tandem.url);
+  const { stdout } = await promisify(execFile)('bash', ['-euc', session]);
+  const [answers = '', stream = ''] = stdout.split(/(?=retry: )|(?=\{"success")/);
+  const [ends = '', refused = ''] = stdout.trim().split('\n').slice(-2);
+  const lines = answers.trim().split('\n');
+  expect(lines.map(read)).toEqual([
+    expect.objectContaining({ title: 'Buy milk', completed: false }),
+    [expect.objectContaining({ title: 'Buy milk' })],
+    expect.objectContaining({ title: 'Buy milk', priority: 'high' }),
+    expect.objectContaining({ due_date: '2026-12-24' }),
+    expect.objectContaining({ completed: true }),
+    204,
+    expect.objectContaining({ title: 'Buy milk', version: 5 }),
+    expect.objectContaining({ title: 'Call Sam', version: 6 }),
+    expect.objectContaining({ title: 'Call Sam', version: 6 }),
+    expect.objectContaining({ status: 412 }),
+    { changes: [expect.anything(), expect.objectContaining({ type: 'upsert' })] },
+    expect.objectContaining({ changes: [{ type: 'delete', id: expect.any(Number), version: 9 }] }),
+  ]);
+  expect(stream).toMatch(
+    /^retry: \d+\n\nid: \S+\ndata: \{"type":"delete","id":\d+,"version":9\}\n/,
+  );
+  expect(read(ends)).toEqual({ success: true });
+  expect(read(refused)).toMatchObject({ status: 401 });
 
   await stop(tandem);
   await expect(fetch(tandem.url)).rejects.toThrow('fetch failed');
@@ -125,6 +138,10 @@ test('a start that cannot succeed says why in a line and exits with 1', async ()
 });
 
 const BETTER_AUTH_SECRET = 'a secret of 32 characters or more';
+
+function read(line: string): unknown {
+  return JSON.parse(line);
+}
 
 interface Person {
   token: string;
