@@ -5,7 +5,8 @@ import path from 'node:path';
 import { ListTasks, type TaskQuery } from '@/contract/tasks';
 import type { Database } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
-import { createTask, listTasks, updateTask } from '@/db/tasks';
+import { listTasks } from '@/db/task-list';
+import { createTask, updateTask } from '@/db/tasks';
 import { createFilledDatabases } from './filled-databases';
 import { fastest, means, medians, type Pair, sideBySide } from './side-by-side';
 
