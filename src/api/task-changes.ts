@@ -58,8 +58,9 @@ async function* follow(ctx: UserContext, first: ChangeRead, signal: AbortSignal 
       if (signal?.aborted) return;
       await requireSession(ctx);
     }
-    await requireSession(ctx);
     page = await read(ctx, page.position, PAGE);
+    // After reading: what it gives happened while the session lasted.
+    await requireSession(ctx);
   }
 }
 

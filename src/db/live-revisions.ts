@@ -29,6 +29,7 @@ const TICK_MS = 500;
 export function createLiveRevisions(db: Db, log: Pick<Logger, 'error'>): LiveRevisions {
   const waiting = new Map<string, Set<Waiter>>();
   let polling = false;
+  let failing = false;
   let closed = false;
   const timer = setInterval(() => void tick(), TICK_MS).unref();
 
@@ -57,8 +58,21 @@ export function createLiveRevisions(db: Db, log: Pick<Logger, 'error'>): LiveRev
     // Who waits must not wait for a database that does not answer.
     if (polling) return settleAll(new Map());
     polling = true;
-    settleAll(await findRevisions(db, [...waiting.keys()]).catch(report));
+    settleAll(await poll());
     polling = false;
+  }
+
+  /** A failure is not the end of those who wait: they have missed nothing when the database is back. */
+  async function poll(): Promise<Map<string, number>> {
+    try {
+      const revisions = await findRevisions(db, [...waiting.keys()]);
+      failing = false;
+      return revisions;
+    } catch (error) {
+      if (!failing) log.error({ failure: describeFailure(error) }, 'Revisions could not be read');
+      failing = true;
+      return new Map();
+    }
   }
 
   function settleAll(revisions: Map<string, number>): void {
@@ -69,10 +83,5 @@ export function createLiveRevisions(db: Db, log: Pick<Logger, 'error'>): LiveRev
     const waiters = waiting.get(userId) ?? [];
     waiting.delete(userId);
     for (const waiter of waiters) waiter.settle(waiter.after < revision);
-  }
-
-  function report(error: unknown): Map<string, number> {
-    log.error({ failure: describeFailure(error) }, 'Revisions could not be read');
-    return new Map();
   }
 }

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from './client';
 import { taskRevisions } from './schema/tasks';
 
@@ -23,11 +23,11 @@ export async function findRevision(db: Db, userId: string): Promise<number> {
   return found?.revision ?? 0;
 }
 
-/** The revisions of many users; who never had a task has none. */
+/** The revisions of many users; who never had a task has none. One parameter, so one statement for any number. */
 export async function findRevisions(db: Db, userIds: string[]): Promise<Map<string, number>> {
   const rows = await db
     .select({ userId: taskRevisions.userId, revision: taskRevisions.revision })
     .from(taskRevisions)
-    .where(inArray(taskRevisions.userId, userIds));
+    .where(eq(taskRevisions.userId, sql`any(${sql.param(userIds)}::text[])`));
   return new Map(rows.map((row) => [row.userId, row.revision]));
 }

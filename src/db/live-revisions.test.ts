@@ -1,0 +1,102 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { addOwner, addTask } from '@/testing/task-owners';
+import { createLiveRevisions, type LiveRevisions } from './live-revisions';
+
+let database: TestDatabase;
+let ada: string;
+let statements: string[];
+let failures: object[];
+let live: LiveRevisions;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ onStatement: (statement) => statements.push(statement) });
+  statements = [];
+  ada = await addOwner(database.db);
+  await addTask(database.db, ada);
+});
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  failures = [];
+  live = createLiveRevisions(database.db, { error: (failure: object) => failures.push(failure) });
+  statements = [];
+});
+
+afterEach(() => {
+  live.close();
+  vi.useRealTimers();
+});
+
+afterAll(() => database.close());
+
+test('a write of this process is told at once', async () => {
+  const waiting = live.hasNews(ada, 1);
+  live.announce('somebody else');
+  live.announce(ada);
+  expect(await waiting).toBe(true);
+  expect(statements).toEqual([]);
+});
+
+test('a write of another process is told at the next tick, and to those only who do not know it', async () => {
+  const waiting = [live.hasNews(ada, 0), live.hasNews(ada, 1), live.hasNews('nobody', 0)];
+  tick();
+  expect(await Promise.all(waiting)).toEqual([true, false, false]);
+});
+
+test('any number of people costs one statement a tick, of one text', async () => {
+  for (const count of [1, 2, 1_000]) {
+    const people = Array.from({ length: count }, (_, index) => `person ${index}`);
+    const waiting = [ada, ...people].map((userId) => live.hasNews(userId, 0));
+    tick();
+    expect(await Promise.all(waiting)).toEqual([true, ...people.map(() => false)]);
+  }
+  expect(statements).toHaveLength(3);
+  expect(new Set(statements).size).toBe(1);
+});
+
+test('while nobody waits nothing is asked', () => {
+  tick();
+  expect(statements).toEqual([]);
+});
+
+test('who waits is let look after themselves while the database does not answer', async () => {
+  const [first, second] = await database.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table task_revisions /* of every user_id */`);
+    const polled = live.hasNews(ada, 0);
+    tick();
+    tick();
+    return [await polled, live.hasNews(ada, 0)];
+  });
+  expect([first, await second]).toEqual([false, true]);
+});
+
+test('a failure is logged once until the database is well again, and nothing is missed', async () => {
+  for (const _ of ['first', 'second']) {
+    await database.db.execute(sql`alter schema public rename to elsewhere`);
+    expect([await waitATick(), await waitATick()]).toEqual([false, false]);
+    await database.db.execute(sql`alter schema elsewhere rename to public`);
+    expect(await waitATick()).toBe(true);
+  }
+  expect(failures).toMatchObject([{ failure: { code: '42P01' } }, { failure: { code: '42P01' } }]);
+});
+
+test('when it is closed nobody waits', async () => {
+  const waiting = live.hasNews(ada, 0);
+  expect(live.isClosed()).toBe(false);
+  live.close();
+  expect([await waiting, await live.hasNews(ada, 0)]).toEqual([false, false]);
+  tick();
+  expect([statements, live.isClosed()]).toEqual([[], true]);
+});
+
+function waitATick(): Promise<boolean> {
+  const waiting = live.hasNews(ada, 0);
+  tick();
+  return waiting;
+}
+
+function tick(): void {
+  vi.advanceTimersByTime(500);
+}
