@@ -36,19 +36,24 @@ export function hasAnswer({ requestHeaders }: Context): boolean {
 }
 
 /**
- * Gives the answer its entity tag, unless the client has that answer.
+ * Refuses to give the answer with this tag to a client that has it.
  * @throws TRPCError that `isNotModified` if it has; BAD_REQUEST when the header is no list of entity tags.
  */
-export function tagAnswer(ctx: Context, tag: string): void {
-  ctx.headers.set('etag', tag);
+export function refuseKnown(ctx: Context, tag: string): void {
   const known = readTags(ctx, 'If-None-Match');
-  if (known === '*' || known?.some((one) => one.replace(/^W\//, '') === tag)) {
-    throw new TRPCError({
-      code: 'PRECONDITION_FAILED',
-      message: 'Not modified',
-      cause: { code: 'NOT_MODIFIED' },
-    });
-  }
+  if (known !== '*' && !known?.some((one) => one.replace(/^W\//, '') === tag)) return;
+  ctx.headers.set('etag', tag);
+  throw new TRPCError({
+    code: 'PRECONDITION_FAILED',
+    message: 'Not modified',
+    cause: { code: 'NOT_MODIFIED' },
+  });
+}
+
+/** Gives the answer its entity tag, unless the client has that answer; throws as `refuseKnown`. */
+export function tagAnswer(ctx: Context, tag: string): void {
+  refuseKnown(ctx, tag);
+  ctx.headers.set('etag', tag);
 }
 
 /** Whether an error says that the client has the answer: over HTTP that is a 304 without a body. */

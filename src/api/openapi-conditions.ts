@@ -1,11 +1,11 @@
 import type { ProblemCode } from '@/contract/problem';
 import { headerRefs, ref } from './openapi-parts';
 
-const parameter = (name: string, description: string, example: string) => ({
+const parameter = (name: string, description: string, example: string, more: object = {}) => ({
   name,
   in: 'header' as const,
   description,
-  schema: { type: 'string' as const, maxLength: 8_000, examples: [example] },
+  schema: { type: 'string' as const, maxLength: 8_000, examples: [example], ...more },
 });
 
 /** Every header of a request that some operation heeds, by its name. */
@@ -24,11 +24,14 @@ export const conditions = {
     'Idempotency-Key',
     'A key of 1 to 255 visible characters, made for this request: sent again within 24 hours, it is given the first answer and does nothing more.',
     '8e03978e-40d5-43dd-bc93-6894a57f9324',
+    // Within quotes each character may be escaped.
+    { pattern: '^[!-~]+$', minLength: 1, maxLength: 512 },
   ),
   'Last-Event-ID': parameter(
     'Last-Event-ID',
     'The id of the last event that was received: the events go on behind it.',
     'WyJxVzNlIiw0MywwXQ',
+    { maxLength: 200 },
   ),
 };
 

@@ -22,10 +22,10 @@ export const headers = {
   Vary: header('What the answer depends on.', 'Authorization, Origin', true),
   'RateLimit-Policy': header('The limit: requests (q) in seconds (w).', '"user";q=600;w=60'),
   RateLimit: header('What is left (r), and for how many seconds (t).', '"user";r=598;t=41'),
-  ETag: header('What `If-None-Match` and `If-Match` name (RFC 9110 section 8.8.3).', '"42"'),
+  ETag: header('What `If-None-Match` and `If-Match` name (RFC 9110 section 8.8.3).', '"42"', true),
   'Idempotency-Replayed': header('There where the first answer is given again.', 'true'),
   'X-Accel-Buffering': header('Tells nginx to pass events on as they come.', 'no', true),
-  Location: header('The path of the new task.', '/api/w2PYO9wq2FGP2fR1/tasks/17'),
+  Location: header('The path of the new task.', '/api/w2PYO9wq2FGP2fR1/tasks/17', true),
   Link: header(
     'With `limit`: the next page, if there is one (RFC 8288).',
     '<http://localhost:3000/api/w2PYO9wq2FGP2fR1/tasks?limit=2&cursor=WyJ>; rel="next"',
@@ -64,6 +64,15 @@ const ERROR_HEADERS: Partial<Record<ProblemCode, HeaderName[]>> = {
   PRECONDITION_FAILED: ['RateLimit', 'ETag'],
 };
 
+/** A conflict passes by itself where it is one with a request that is still running. */
+const retryWhileRunning = {
+  'Retry-After': {
+    ...headers['Retry-After'],
+    description: 'There while the first request with this Idempotency-Key is running, in seconds.',
+    required: false,
+  },
+};
+
 /** A `responses` object that names the given problems; types of problem that share a status share an entry. */
 export function problemRefs(codes: Iterable<ProblemCode>) {
   return Object.fromEntries(
@@ -86,7 +95,10 @@ function problemResponse(code: ProblemCode) {
   const { meaning } = problemTypes[code];
   return {
     description: meaning,
-    headers: headerRefs(...(ERROR_HEADERS[code] ?? ['RateLimit'])),
+    headers: {
+      ...headerRefs(...(ERROR_HEADERS[code] ?? ['RateLimit'])),
+      ...(code === 'CONFLICT' && retryWhileRunning),
+    },
     content: {
       'application/problem+json': {
         ...problemContent['application/problem+json'],

@@ -13,7 +13,7 @@ import {
 import { listTasks } from '@/db/task-list';
 import { findRevision } from '@/db/task-revisions';
 import { createTask, deleteTask, findTask, restoreTask, toggleTask, updateTask } from '@/db/tasks';
-import { hasAnswer, listTag, tagAnswer, taskTag, versionsAllowed } from './conditions';
+import { hasAnswer, listTag, refuseKnown, tagAnswer, taskTag, versionsAllowed } from './conditions';
 import type { UserContext } from './context';
 import { once } from './idempotency';
 import { nextLink, taskPath } from './links';
@@ -36,7 +36,7 @@ export const tasksRouter = router({
     .output(z.array(Task))
     .query(async ({ ctx, input }) => {
       const { db } = ctx.services;
-      if (hasAnswer(ctx)) tagAnswer(ctx, listTag(await findRevision(db, ctx.userId), input));
+      if (hasAnswer(ctx)) refuseKnown(ctx, listTag(await findRevision(db, ctx.userId), input));
       const page = await listTasks(db, ctx.userId, input);
       if (!page) throw invalid(['cursor'], 'must come from a Link header of this query');
       tagAnswer(ctx, listTag(page.revision, input));

@@ -24,9 +24,9 @@ export interface Person {
 /** Starts the API without a port; `overrides` are environment variables. */
 export async function createTestApp(
   overrides: Record<string, string> = {},
-  { log }: Pick<ServiceOptions, 'log'> = {},
+  { log, ...watch }: ServiceOptions = {},
 ): Promise<TestApp> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase(watch);
   const env = parseEnv({
     BETTER_AUTH_SECRET: TEST_SECRET,
     DATABASE_URL: database.url,

@@ -8,9 +8,16 @@ export interface OpenApiDocument {
 }
 
 export interface Operation {
-  parameters?: { name: string; in: string; required?: boolean; schema: AnySchemaObject }[];
+  parameters?: (Ref | Parameter)[];
   requestBody?: { required?: boolean; content: Content };
   responses: Record<string, Ref | Reply>;
+}
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: boolean;
+  schema: AnySchemaObject;
 }
 
 export interface Reply {

@@ -21,7 +21,11 @@ const problem = {
   code: 'NOT_FOUND',
 };
 
-type Change = Partial<Pick<Sent, 'method' | 'path' | 'body'> & Omit<Answer, 'text'>>;
+const tagged = { ...headers, etag: '"42"', location: '/api/u/tasks/1' };
+
+type Change = Partial<
+  Pick<Sent, 'method' | 'path' | 'body'> & Omit<Answer, 'text'> & { sent: Sent['headers'] }
+>;
 
 test('an answer that the document describes passes', () => {
   expect(() => judge({})).not.toThrow();
@@ -42,18 +46,40 @@ test.each<[string, Change, string]>([
 });
 
 test.each([
-  ['/api/u/tasks?limit=501', 'parameter limit'],
-  ['/api/u/tasks?status=done', 'parameter status'],
+  ['/api/u/tasks/changes?limit=501', 'parameter limit'],
+  ['/api/u/tasks/changes?since=' + 'x'.repeat(201), 'parameter since'],
 ])('an accepted query that the document refuses fails: %s', (path, message) => {
-  expect(() => judge({ path, json: [] })).toThrow(message);
+  const json = { changes: [], cursor: 'x', has_more: false };
+  expect(() => judge({ path, json })).toThrow(message);
+});
+
+test.each([
+  [{ 'idempotency-key': 'a b' }, 'parameter Idempotency-Key'],
+  [{ 'Idempotency-Key': 'x'.repeat(513) }, 'parameter Idempotency-Key'],
+  [{ 'if-match': '"42"' }, 'the header if-match of the request'],
+])('an accepted header that the document refuses fails: %j', (sent, message) => {
+  const made = { status: 201, headers: tagged, json: aTask(), body: '{"title":"x"}', sent };
+  expect(() => judge({ method: 'POST', path: '/api/u/tasks', ...made })).toThrow(message);
+});
+
+test('a 304 is judged like other answers', () => {
+  const { 'content-type': type, location, ...bare } = tagged;
+  const path = '/api/u/tasks/1';
+  const change = { path, status: 304, json: undefined, sent: { 'if-none-match': '*' } };
+  expect(() => judge({ ...change, headers: bare })).not.toThrow();
+  expect(() => judge({ ...change, headers: bare, json: {} })).toThrow('there is a body');
+  expect(() => judge({ ...change, headers: { ...bare, 'content-type': type } })).toThrow(type);
+  expect(() => judge({ ...change, headers: { ...bare, location } })).toThrow('header location');
+  expect(() => judge({ ...change, headers: { ...bare, etag: undefined } })).toThrow('etag is');
+  expect(() => judge({ ...change, headers: bare, sent: { 'if-match': '*' } })).toThrow('if-match');
 });
 
 test.each([
   ['', 'demands a body'],
   ['{}', "must have required property 'title'"],
 ])('an accepted body that the document refuses fails: %j', (body, message) => {
-  const change = { method: 'POST', path: '/api/u/tasks', status: 201, json: aTask(), body };
-  expect(() => judge(change)).toThrow(message);
+  const made = { status: 201, headers: tagged, json: aTask(), body };
+  expect(() => judge({ method: 'POST', path: '/api/u/tasks', ...made })).toThrow(message);
 });
 
 test('a problem of RPC is held against the schema', () => {
@@ -65,16 +91,17 @@ test('a problem of RPC is held against the schema', () => {
 
 /** A good exchange with the health check, but for the change. */
 function judge(change: Change): void {
-  const answer = { status: 200, headers, text: '{}', json: { status: 'ok' }, ...change };
+  const answer = { status: 200, headers, json: { status: 'ok' }, ...change };
+  const text = JSON.stringify(answer.json) ?? '';
   const named = Object.entries(answer.headers).filter(([, value]) => value !== undefined);
   conforms(
     {
       method: change.method ?? 'GET',
       path: change.path ?? '/api/healthz',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...change.sent },
       body: change.body,
     },
-    { ...answer, headers: Object.fromEntries(named) },
+    { ...answer, text, headers: Object.fromEntries(named) },
   );
 }
 

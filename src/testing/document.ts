@@ -5,6 +5,7 @@ import {
   findTemplate,
   type Header,
   type OpenApiDocument,
+  type Parameter,
   type Reply,
   resolve,
 } from './document-parts';
@@ -34,8 +35,10 @@ export function createConformance(document: OpenApiDocument) {
     const { operation, reply } = findReply(document, template, sent.method, answer, name);
     judgeHeaders(reply, answer, name);
     judgeBody(reply, answer, sent.method === 'HEAD', name);
-    if (operation && answer.status < 300 && !undescribed) {
-      judgeRequest(operation, template ?? '', url, sent, judge, name);
+    if (operation && answer.status < 400 && !undescribed) {
+      const { requestBody, parameters: named = [] } = operation;
+      const parameters = named.map((each) => resolve<Parameter>(document, each));
+      judgeRequest({ requestBody, parameters }, template ?? '', url, sent, judge, name);
     }
   };
 
@@ -81,7 +84,7 @@ export function createConformance(document: OpenApiDocument) {
 }
 
 /** Compiles each schema once; `$ref`s lead into the document. */
-function createJudge({ components }: OpenApiDocument): Judge {
+export function createJudge({ components }: OpenApiDocument): Judge {
   const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false });
   addFormats.default(ajv);
   ajv.addVocabulary(['components', 'responses', 'headers', 'schemas', 'securitySchemes']);

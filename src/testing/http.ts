@@ -1,4 +1,4 @@
-import { Agent, createServer, type IncomingHttpHeaders, request } from 'node:http';
+import { Agent, createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApiListener } from '@/host/api-listener';
 import type { ServiceOptions } from '@/services';
@@ -9,6 +9,7 @@ import type { OpenApiDocument } from './document-parts';
 /** The whole API on a port of its own, without the pages. */
 export interface TestServer extends TestApp {
   port: number;
+  http: Server;
   /** Sends a request as it is written, and throws when the answer is not what the document says. */
   send: (method: string, path: string, message?: Message) => Promise<Answer>;
 }
@@ -47,7 +48,7 @@ export interface Sent {
 /** Serves the API as production does; `overrides` are environment variables. */
 export async function createTestServer(
   overrides: Record<string, string> = {},
-  options: Pick<ServiceOptions, 'log'> = {},
+  options: ServiceOptions = {},
 ): Promise<TestServer> {
   const app = await createTestApp(overrides, options);
   const server = createServer(createApiListener(app.services));
@@ -60,6 +61,7 @@ export async function createTestServer(
   return {
     ...app,
     port,
+    http: server,
     send: async (method, path, message = {}) => {
       const sent = writeRequest(method, path, message);
       const answer = await exchange(sent);
