@@ -11,7 +11,7 @@ const BATCH = 500;
  * are locked first, as writers do; what belongs to users who are writing comes another time.
  */
 export function purgeTasks(db: Db, batch = BATCH): Promise<number> {
-  return inBatches(batch, async () => {
+  return untilNone(async () => {
     const purged = await db.execute(sql`
       with expired as (
         select user_id, id, version from ${tasks}
@@ -37,7 +37,7 @@ export function purgeTasks(db: Db, batch = BATCH): Promise<number> {
 
 /** Forgets the answers that are no longer replayed and gives how many. */
 export function purgeIdempotencyKeys(db: Db, batch = BATCH): Promise<number> {
-  return inBatches(batch, async () => {
+  return untilNone(async () => {
     const purged = await db.execute(sql`
       delete from ${idempotencyKeys} where (user_id, key) in (
         select user_id, key from ${idempotencyKeys}
@@ -47,12 +47,12 @@ export function purgeIdempotencyKeys(db: Db, batch = BATCH): Promise<number> {
   });
 }
 
-async function inBatches(batch: number, removeSome: () => Promise<number>): Promise<number> {
+async function untilNone(removeSome: () => Promise<number>): Promise<number> {
   let total = 0;
   let removed: number;
   do {
     removed = await removeSome();
     total += removed;
-  } while (removed === batch);
+  } while (removed > 0);
   return total;
 }

@@ -47,7 +47,8 @@ export async function listChanges(
 
   const { revision = 0, purged = 0 } = rows[0]?.ledger ?? {};
   const { version, began } = from ?? { version: 0, began: revision };
-  if (version > revision || Math.max(version, began) < purged) return undefined;
+  const known = Math.max(version, began);
+  if (known > revision || known < purged) return undefined;
   const found = rows.flatMap((joined) => joined.page ?? []);
   const hasMore = found.length > limit;
   const shown = found.slice(0, limit);

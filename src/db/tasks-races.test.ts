@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { atOnce, somebodyWaits } from '@/testing/races';
 import { addOwner, addTask, readHoldings } from '@/testing/task-owners';
 import { createTask, deleteTask, findTask, toggleTask, updateTask } from './tasks';
 
@@ -42,7 +43,7 @@ test.each([
   const waiting = await database.db.transaction(async (transaction) => {
     await deleteTask(transaction, ada, task.id);
     const result = write(task.id);
-    await somebodyWaits();
+    await somebodyWaits(database);
     return { result, holdings: await readHoldings(transaction, ada) };
   });
   expect(await waiting.result).toBeUndefined();
@@ -58,16 +59,3 @@ test('an even number of flips at once leaves a task as it was', async () => {
     version: 21,
   });
 });
-
-async function somebodyWaits(): Promise<void> {
-  await expect.poll(findWaiting, { interval: 5, timeout: 10_000 }).toHaveLength(1);
-}
-
-function findWaiting() {
-  return database.sql`
-    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-}
-
-function atOnce<T>(times: number, work: () => Promise<T>): Promise<T[]> {
-  return Promise.all(Array.from({ length: times }, work));
-}

@@ -106,20 +106,25 @@ export async function restoreTask(
   id: number,
   max: number,
 ): Promise<Task | 'full' | undefined> {
-  const restored = await writeTask(db, userId, id, {
-    where: isRestorable,
-    values: { deletedAt: null },
-    countChange: 1,
-    max,
+  return db.transaction(async (transaction) => {
+    // A statement of its own, so that the next ones see what the writer ahead has done.
+    await transaction
+      .select()
+      .from(taskRevisions)
+      .where(eq(taskRevisions.userId, userId))
+      .for('update');
+    const [found] = await transaction
+      .select({ ...row, deletedAt: tasks.deletedAt })
+      .from(tasks)
+      .where(and(eq(tasks.userId, userId), eq(tasks.id, id), or(isLive(), isRestorable)));
+    if (!found) return undefined;
+    const { deletedAt, ...task } = found;
+    if (deletedAt === null) return task;
+    const values = { deletedAt: null };
+    const where = isRestorable;
+    const restored = await writeTask(transaction, userId, id, { where, values, countChange: 1, max });
+    return restored ?? 'full';
   });
-  if (restored) return restored;
-  const [found] = await db
-    .select({ ...row, deletedAt: tasks.deletedAt })
-    .from(tasks)
-    .where(and(eq(tasks.userId, userId), eq(tasks.id, id), or(isLive(), isRestorable)));
-  if (!found) return undefined;
-  const { deletedAt, ...task } = found;
-  return deletedAt === null ? task : 'full';
 }
 
 function isLive(versions?: number[]): SQL | undefined {

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { CreateTask, Task } from '@/contract/tasks';
 import type { Db } from '@/db/client';
 import { user } from '@/db/schema/auth';
@@ -28,4 +28,12 @@ export async function readHoldings(db: Db, userId: string) {
   const rows = await db.select().from(tasks).where(eq(tasks.userId, userId)).orderBy(asc(tasks.id));
   const [counters] = await db.select().from(taskRevisions).where(eq(taskRevisions.userId, userId));
   return { rows, revision: counters?.revision ?? 0, taskCount: counters?.taskCount ?? 0 };
+}
+
+/** Makes it so that what the user has deleted was deleted days ago. */
+export async function backdateDeletions(db: Db, userId: string, days: number): Promise<void> {
+  await db
+    .update(tasks)
+    .set({ deletedAt: sql`now() - make_interval(days => ${days})` })
+    .where(and(eq(tasks.userId, userId), isNotNull(tasks.deletedAt)));
 }
