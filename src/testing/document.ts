@@ -87,7 +87,7 @@ export function createConformance(document: OpenApiDocument) {
 export function createJudge({ components }: OpenApiDocument): Judge {
   const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false });
   addFormats.default(ajv);
-  ajv.addVocabulary(['components', 'responses', 'headers', 'schemas', 'securitySchemes']);
+  ajv.addVocabulary([...Object.keys(components), 'components', 'discriminator']);
   const compiled = new Map<AnySchemaObject, ReturnType<typeof ajv.compile>>();
   return (schema, value, what) => {
     const validate = compiled.get(schema) ?? ajv.compile({ ...schema, components });
