@@ -26,7 +26,6 @@ let ada: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const logQuery = (text: string, values: unknown[]) => void (sent = { text, values });
   db = drizzle(database.sql, { schema: { ...auth, ...tasks }, logger: { logQuery } });
   ada = await addOwner(db);
   await fill(ada, 100_000);
@@ -57,6 +56,10 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('with %s', (mode) => 
     expectRange(await explainSent(mode), 'tasks_version_idx', 101);
   });
 });
+
+function logQuery(text: string, values: unknown[]): void {
+  sent = { text, values };
+}
 
 async function fill(userId: string, count: number): Promise<void> {
   await database.sql`
