@@ -22,7 +22,7 @@ export function judgeRequest(
   name: string,
 ): void {
   const headers = new Map(
-    Object.entries(sent.headers).map(([key, value]) => [key.toLowerCase(), String(value)]),
+    Object.entries(sent.headers).map(([key, value]) => [key.toLowerCase(), String(value).trim()]),
   );
   judgeHeaderNames(parameters, headers, name);
   const segments = url.pathname.split('/');
