@@ -2,9 +2,7 @@ import { createServer, type Server } from 'node:http';
 import next from 'next';
 import type { Services } from '@/services';
 import { createApiListener, isApi } from './api-listener';
-
-/** Requests that are still running when the server stops have this long to end, in milliseconds. */
-const DRAIN_TIMEOUT = 10_000;
+import { drain } from './drain';
 
 /** A connection is ended when nothing moves on it for so long, in milliseconds: streams of events have a heartbeat. */
 const SILENCE_TIMEOUT = 60_000;
@@ -55,14 +53,4 @@ function listen(server: Server, host: string, port: number): Promise<void> {
     });
     server.listen(port, host, resolve);
   });
-}
-
-/** Connections are closed when they are idle, at once or after the answer they wait for. */
-async function drain(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const timeout = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(timeout);
 }
