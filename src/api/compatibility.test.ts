@@ -12,7 +12,7 @@ import { routes } from './routes';
 type Handle = (request: Request) => Promise<Response>;
 type Step = [method: string, path: string, body?: object];
 
-/** Each works on what those before it left behind; `:a` and `:b` are the tasks. */
+/** Each works on what those before it left behind; `:a` and `:b` are the tasks, in paths and bodies. */
 const steps: Step[] = [
   ['POST', '', { title: ' Buy milk ', tags: ['home', 'shop'], due_date: '2026-12-24' }],
   ['POST', '', { title: 'Émile 😀', description: 'a "b"\n\\', completed: true, priority: 'high' }],
@@ -26,6 +26,20 @@ const steps: Step[] = [
   ['PATCH', '/:a/complete', {}],
   ['PATCH', '/:a/complete', { completed: false }],
   ['DELETE', '/:b'],
+  ['GET', '/changes?limit=1'],
+  ['POST', '/:b/restore', {}],
+  [
+    'POST',
+    '/bulk',
+    {
+      operations: [
+        { op: 'update', id: ':a', title: 'Buy bread', tags: ['shop'] },
+        { op: 'complete', id: ':b' },
+        { op: 'create', title: ' Rest ' },
+      ],
+    },
+  ],
+  ['GET', '/changes'],
   ['GET', ''],
 ];
 
@@ -35,10 +49,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test('the steps go through every route of the tasks', () => {
+test('the steps go through every route of the tasks but the events, which the library cannot send', () => {
   const taken = steps.map(([method, path]) => `${method} ${path.replace(/\?.*/, '')}`);
   const known = routes
-    .filter(({ name }) => name.startsWith('tasks.'))
+    .filter(({ name, type }) => name.startsWith('tasks.') && type !== 'subscription')
     .map(({ method, path }) => `${method} ${path.slice('/api/{user_id}/tasks'.length)}`);
   const templates = taken.map((step) => step.replace(/:\w/, '{id}'));
   expect(new Set(templates)).toEqual(new Set(known));
@@ -55,11 +69,15 @@ test('for well-formed requests the bodies are those of trpc-to-openapi’s own h
   expect(snapshotSchemas()).not.toEqual(before);
 });
 
+/** The library takes the first path that fits, so `/tasks/changes` has to come before `/tasks/{id}`. */
+const procedures = Object.fromEntries(Object.entries(appRouter._def.procedures).toReversed());
+const router = { ...appRouter, _def: { ...appRouter._def, procedures } } as typeof appRouter;
+
 function handleWithLibrary(req: Request): Promise<Response> {
   return createOpenApiFetchHandler({
     req,
     endpoint: '/',
-    router: appRouter,
+    router,
     createContext: () => createContext(app.services, req),
   });
 }
@@ -70,14 +88,17 @@ async function take(handle: Handle): Promise<unknown[]> {
   const tasks: number[] = [];
   const bodies: unknown[] = [];
   for (const [method, template, body] of steps) {
-    const path = template.replace(/:(\w)/, (_, name) => String(tasks[name === 'a' ? 0 : 1]));
+    const idOf = (name: string) => String(tasks[name.endsWith('a') ? 0 : 1]);
+    const path = template.replace(/:\w/, idOf);
     const url = `${app.services.env.BETTER_AUTH_URL}/api/${id}/tasks${path}`;
     const headers = { ...bearer(token), 'content-type': 'application/json' };
-    const sent = body && { body: JSON.stringify(body) };
+    const sent = body && {
+      body: JSON.stringify(body).replaceAll(/":\w"/g, (text) => idOf(text.slice(0, -1))),
+    };
     const response = await handle(new Request(url, { method, headers, ...sent }));
     const text = await response.text();
     expect(response.ok).toBe(true);
-    if (method === 'POST') tasks.push((JSON.parse(text) as Task).id);
+    if (method === 'POST' && template === '') tasks.push((JSON.parse(text) as Task).id);
     bodies.push(text && JSON.parse(text, (name, value) => told(name, value, tasks)));
   }
   return bodies;
@@ -85,5 +106,5 @@ async function take(handle: Handle): Promise<unknown[]> {
 
 function told(name: string, value: unknown, tasks: number[]): unknown {
   if (name === 'id') return `task ${tasks.indexOf(value as number)}`;
-  return ['user_id', 'created_at', 'updated_at'].includes(name) ? `some ${name}` : value;
+  return ['user_id', 'created_at', 'updated_at', 'cursor'].includes(name) ? `some ${name}` : value;
 }

@@ -1,9 +1,11 @@
 import { decodeJwt } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Answer } from '@/testing/answers';
 import { createTestApp, PASSWORD, TEST_SECRET } from '@/testing/app';
 import { badTokens } from '@/testing/bad-tokens';
 import { booksOf } from '@/testing/books';
-import { type Answer, bearer, callRpcBatch, clients, send } from '@/testing/clients';
+import { bearer, callRpcBatch, clients, says, send } from '@/testing/clients';
+import { routes } from './routes';
 
 type Headers = Record<string, string>;
 
@@ -29,6 +31,18 @@ const bad = badTokens({
   sessionCookie: session.cookie.replace(/^.*?=/, ''),
 });
 
+/** A call of every procedure that needs a token; only the creation would change anything. */
+const guarded = routes
+  .filter(({ meta }) => meta.openapi.protect)
+  .map(({ name, path, takesBody }) => ({
+    procedure: name,
+    input: {
+      user_id: ann.id,
+      ...(path.includes('{id}') && { id: 9e15 }),
+      ...(takesBody && { title: 'x', operations: [] }),
+    },
+  }));
+
 /** Requests without a Bearer token in the one header where it belongs. */
 const tokenless: [string, Headers][] = [
   ['no header', {}],
@@ -45,11 +59,18 @@ const tokenless: [string, Headers][] = [
   ['the header for proxies', { 'proxy-authorization': `Bearer ${ann.token}` }],
 ];
 
-test('the table of bad tokens is long', () => {
+test('the tables of bad tokens and of procedures that need a good one are long', () => {
   expect(bad.length).toBeGreaterThan(100);
+  expect(guarded.length).toBeGreaterThanOrEqual(10);
 });
 
-describe.each(Object.entries(clients))('%s', (_, client) => {
+describe.each(Object.entries(clients))('%s', (way, client) => {
+  const calls = guarded.filter(({ procedure }) => says(way, procedure));
+  const summaries = async (headers: Headers) => {
+    const answers = await Promise.all(calls.map((call) => client(app, { ...call, headers })));
+    return answers.map(summary);
+  };
+
   test.each(['Bearer', 'bearer', 'BEARER', 'bEaReR', 'Bearer  '])(
     'a good token is accepted after %j',
     async (scheme) => {
@@ -59,19 +80,17 @@ describe.each(Object.entries(clients))('%s', (_, client) => {
   );
 
   test.each(bad)('refused: $name', async ({ token, reason }) => {
-    expect(summary(await client(app, creation(bearer(token))))).toEqual(refusal(reason));
-    expect(summary(await client(app, listing(bearer(token))))).toEqual(refusal(reason));
+    expect(await summaries(bearer(token))).toEqual(calls.map(() => refusal(reason)));
     expect(await booksOf(app, ann.id)).toEqual({ tasks: [], revisions: [] });
   });
 
   test('refused: two headers', async () => {
     const authorization = `Bearer ${ann.token}, Bearer ${session.token}`;
-    expect(summary(await client(app, creation({ authorization })))).toEqual(refusal());
+    expect(await summaries({ authorization })).toEqual(calls.map(() => refusal()));
   });
 
   test.each(tokenless)('as without a token: %s', async (__, headers) => {
-    expect(summary(await client(app, creation(headers)))).toEqual(missing());
-    expect(summary(await client(app, listing(headers)))).toEqual(missing());
+    expect(await summaries(headers)).toEqual(calls.map(missing));
     expect(await booksOf(app, ann.id)).toEqual({ tasks: [], revisions: [] });
   });
 

@@ -1,28 +1,14 @@
 import type { AnyTRPCProcedure } from '@trpc/server';
+import { isNotModified } from '@/api/conditions';
 import { type Context, createContext } from '@/api/context';
+import { isEvents } from '@/api/event-stream';
 import { fail } from '@/api/problem';
 import { appRouter, createCaller } from '@/api/router';
 import { routes } from '@/api/routes';
-import type { Problem } from '@/contract/problem';
+import { type Answer, type Call, readAnswer, readRest, readRpc } from './answers';
 import type { TestApp } from './app';
+import { countEvents, takeEvents } from './events';
 import { restRequest } from './rest-request';
-
-/** A call of a procedure, before it is put on a transport. */
-export interface Call {
-  /** Such as `tasks.list`. */
-  procedure: string;
-  /** A JSON value; undefined for none. */
-  input?: unknown;
-  headers?: Record<string, string>;
-}
-
-/** What came back: a problem, or the value of success. */
-export interface Answer {
-  status: number;
-  headers: Headers;
-  value?: unknown;
-  problem?: Problem;
-}
 
 /** Makes a call; undefined if this way in has no words for it. */
 export type Client = (app: TestApp, call: Call) => Promise<Answer | undefined>;
@@ -43,30 +29,35 @@ export function bearer(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };
 }
 
-export async function callInProcess(
-  { services }: TestApp,
-  { procedure, input, headers = {} }: Call,
-): Promise<Answer> {
+export async function callInProcess(app: TestApp, call: Call): Promise<Answer> {
+  const { services } = app;
+  const { procedure, input, headers = {} } = call;
   const ctx = createContext(services, new Request(services.env.BETTER_AUTH_URL, { headers }));
   try {
-    const value = await callerOf(ctx, procedure)(input);
+    const output = await callerOf(ctx, procedure)(input);
+    const value = isEvents(output)
+      ? await takeEvents(output, await countEvents(app, call))
+      : output;
     return { status: 200, headers: ctx.headers, value };
   } catch (error) {
+    if (isNotModified(error)) return { status: 304, headers: ctx.headers };
     const problem = fail(error, ctx);
     return { status: problem.status, headers: ctx.headers, problem };
   }
 }
 
 export async function callRpc(app: TestApp, call: Call): Promise<Answer> {
-  const { status, headers, json } = await sendRpc(app, [call], call.input);
-  return { ...readRpc(json), status, headers };
+  return readAnswer(app, call, await sendRpc(app, [call], call.input), readRpc);
 }
 
-/** All in one request, of the kind and with the headers of the first. */
+/** All in one request, of the kind and with the headers of the first; none where that is a subscription. */
 export async function callRpcBatch(app: TestApp, calls: Call[]): Promise<Answer[]> {
+  if (calls.some(({ procedure }) => isA('subscription', procedure))) return [];
   const inputs = Object.fromEntries(calls.map(({ input }, index) => [index, input]));
-  const { headers, json } = await sendRpc(app, calls, inputs, 'batch=1');
-  return (json as unknown[]).map((item) => {
+  const response = await sendRpc(app, calls, inputs, 'batch=1');
+  const { status, headers } = response;
+  if (status === 304) return calls.map(() => ({ status, headers }));
+  return ((await response.json()) as unknown[]).map((item) => {
     const read = readRpc(item);
     return { ...read, status: read.problem?.status ?? 200, headers };
   });
@@ -77,12 +68,17 @@ export async function callRest(app: TestApp, call: Call): Promise<Answer | undef
   const request = route && restRequest(route, call.input ?? {});
   if (!request) return undefined;
   const { method, path, body } = request;
-  const response = await send(app, method, path, call.headers, body);
-  const { status, headers } = response;
-  if (status === 204) return { status, headers };
-  const json: unknown = await response.json();
-  const isProblem = headers.get('content-type') === 'application/problem+json';
-  return { status, headers, ...(isProblem ? { problem: json as Problem } : { value: json }) };
+  return readAnswer(app, call, await send(app, method, path, call.headers, body), readRest);
+}
+
+/** Whether a procedure is of this type. */
+export function isA(type: 'query' | 'mutation' | 'subscription', procedure: string): boolean {
+  return procedures[procedure]?._def.type === type;
+}
+
+/** Whether a way in has words for a procedure: a batch has none for events. */
+export function says(way: string, procedure: string): boolean {
+  return way !== 'batched RPC' || !isA('subscription', procedure);
 }
 
 function callerOf(ctx: Context, procedure: string) {
@@ -92,28 +88,13 @@ function callerOf(ctx: Context, procedure: string) {
   return (input: unknown) => called[router]?.[name]?.(input);
 }
 
-async function sendRpc(app: TestApp, calls: Call[], input: unknown, search = '') {
+function sendRpc(app: TestApp, calls: Call[], input: unknown, search = ''): Promise<Response> {
   const [{ procedure, headers }] = calls as [Call];
   const path = `/api/trpc/${calls.map((call) => call.procedure).join(',')}?${search}`;
   const text = JSON.stringify(input);
+  if (isA('mutation', procedure)) return send(app, 'POST', path, headers, text ?? '');
   const asParameter = text === undefined ? '' : `&input=${encodeURIComponent(text)}`;
-  const response =
-    procedures[procedure]?._def.type === 'query'
-      ? await send(app, 'GET', path + asParameter, headers)
-      : await send(app, 'POST', path, headers, text ?? '');
-  return {
-    status: response.status,
-    headers: response.headers,
-    json: (await response.json()) as unknown,
-  };
-}
-
-function readRpc(item: unknown): Pick<Answer, 'value' | 'problem'> {
-  const { result, error } = item as {
-    result?: { data: unknown };
-    error?: { data: { problem: Problem } };
-  };
-  return error ? { problem: error.data.problem } : { value: result?.data };
+  return send(app, 'GET', path + asParameter, headers);
 }
 
 /** A request under the public URL; a body is JSON. */
