@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { AuthError, SignedIn, SignIn, SignUp, Token } from '@/contract/auth';
 import { headerRefs, problemContent } from './openapi-parts';
 
-const json = (name: string) => ({
-  'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+const json = (name: string, example?: object) => ({
+  'application/json': {
+    schema: { $ref: `#/components/schemas/${name}` },
+    ...(example && { example }),
+  },
 });
+
+const credentials = { email: 'ada@example.com', password: 'correct horse battery staple' };
 
 const failure = { ...json('AuthError'), ...problemContent };
 
@@ -27,8 +32,10 @@ export const authSchemas = { AuthError, SignedIn, SignIn, SignUp, Token };
 
 /** The paths of Better Auth that clients of the API need (contract section 1). */
 export const authPaths = {
-  '/api/auth/sign-up/email': { post: logIn('signUp', 'Make an account', 'SignUp') },
-  '/api/auth/sign-in/email': { post: logIn('signIn', 'Sign in', 'SignIn') },
+  '/api/auth/sign-up/email': {
+    post: logIn('signUp', 'Make an account', 'SignUp', { name: 'Ada', ...credentials }),
+  },
+  '/api/auth/sign-in/email': { post: logIn('signIn', 'Sign in', 'SignIn', credentials) },
   '/api/auth/token': {
     get: {
       operationId: 'getToken',
@@ -69,13 +76,13 @@ export const authPaths = {
   },
 };
 
-function logIn(operationId: string, summary: string, body: string) {
+function logIn(operationId: string, summary: string, body: string, example: object) {
   return {
     operationId,
     summary,
     tags: ['auth'],
     security: [],
-    requestBody: { required: true, content: json(body) },
+    requestBody: { required: true, content: json(body, example) },
     responses: {
       '200': {
         description: 'Signed in.',

@@ -46,9 +46,11 @@ export const BulkTasks = z.object(
 export type BulkTasks = z.infer<typeof BulkTasks>;
 
 /** What the operations did, each in its place. */
-export const BulkResult = z
-  .object({ changes: z.array(TaskChange).max(MAX_OPERATIONS) })
-  .meta({ id: 'BulkResult', description: 'What each operation did, in their order.' });
+export const BulkResult = z.object({ changes: z.array(TaskChange).max(MAX_OPERATIONS) }).meta({
+  id: 'BulkResult',
+  description: 'What each operation did, in their order.',
+  examples: [{ changes: [{ type: 'delete', id: 19, version: 46 }] }],
+});
 export type BulkResult = z.infer<typeof BulkResult>;
 
 /** Whatever the order of two operations on one task, somebody would expect the other. */

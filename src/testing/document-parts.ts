@@ -8,6 +8,8 @@ export interface OpenApiDocument {
 }
 
 export interface Operation {
+  operationId: string;
+  tags: string[];
   parameters?: (Ref | Parameter)[];
   requestBody?: { required?: boolean; content: Content };
   responses: Record<string, Ref | Reply>;
@@ -31,7 +33,7 @@ export interface Header {
 }
 
 type Ref = { $ref: string };
-type Content = Record<string, { schema: AnySchemaObject }>;
+type Content = Record<string, { schema: AnySchemaObject; example?: unknown }>;
 
 /** The path of the document that a request is for: of several, the one with the fewest parameters. */
 export function findTemplate({ paths }: OpenApiDocument, pathname: string): string | undefined {
