@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { addTasks, password, signUp, test } from './test';
+import { addTasks, password, signUp, test, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -76,4 +76,45 @@ test('a task the server refuses can be corrected, and names the request', async 
   await page.getByLabel('Task that was not saved').fill('Short enough');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('checkbox', { name: 'Short enough' })).toBeVisible();
+});
+
+test('a task whose answer was lost is made once, however often it is tried', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  const keys: (string | undefined)[] = [];
+  await page.route('/api/trpc/tasks.create**', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 2) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await page.getByLabel('New task').fill('Once');
+  await page.keyboard.press('Enter');
+  for (const tries of [1, 2]) {
+    await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
+    expect(keys).toHaveLength(tries);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => keys.length).toBe(tries + 1);
+  }
+  await expect(page.getByLabel('Task that was not saved')).toBeHidden();
+  await page.reload();
+  await expect(titlesOn(page)).toHaveText(['Once']);
+  expect(new Set(keys).size).toBe(1);
+});
+
+test('a task that was changed before it is tried again is another', async ({ page, email }) => {
+  await signUp(page, email);
+  const keys = new Set<string | undefined>();
+  await page.route('/api/trpc/tasks.create**', async (route) => {
+    keys.add(route.request().headers()['idempotency-key']);
+    return keys.size > 1 ? route.continue() : route.abort();
+  });
+  await page.getByLabel('New task').fill('Lost');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Task that was not saved').fill('Found');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(titlesOn(page)).toHaveText(['Found']);
+  expect(keys.size).toBe(2);
 });

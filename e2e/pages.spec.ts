@@ -28,9 +28,21 @@ test('the whole path works with the keyboard alone', async ({ page, email }) => 
   await expect(page.getByText('2 to do, 1 done')).toBeVisible();
   await keyboard.press('Tab');
   await keyboard.press('Enter');
-  await expect(page.getByRole('listitem')).toHaveCount(2);
-  await expect(page.getByRole('listitem').first().getByRole('checkbox')).toBeFocused();
-  await expect(page.getByRole('status')).toHaveText(/^Deleted: /);
+  await keyboard.type('Renamed');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('status')).toHaveText('Renamed: Renamed');
+  await expect(page.getByRole('button', { name: 'Edit Renamed' })).toBeFocused();
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('checkbox')).toHaveCount(2);
+  await expect(page.getByRole('checkbox').first()).toBeFocused();
+  await expect(page.getByRole('status')).toHaveText('Deleted: Renamed');
+
+  await keyboard.press('Alt+t');
+  await expect(page.getByRole('button', { name: 'Undo: bring back Renamed' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(page.getByRole('checkbox', { name: 'Renamed' })).toBeFocused();
+  await expect(page.getByRole('status')).toHaveText('Restored: Renamed');
 });
 
 test('every type of problem has a page', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { addTasks, password, signUp, test } from './test';
+import { addTasks, password, programOf, signUp, test } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -10,11 +10,11 @@ test('a session ended elsewhere is taken up in place, and what was typed goes th
 }) => {
   await signUp(page, email);
   await addTasks(page, 'Before');
+  const program = await programOf(page, email);
   await page.getByLabel('New task').fill('Typed meanwhile');
   const { origin } = new URL(page.url());
   await page.request.post('/api/auth/sign-out', { headers: { origin }, data: {} });
 
-  await page.getByRole('checkbox', { name: 'Before' }).click();
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
   await expect(dialog.getByLabel('E-mail')).toHaveValue(email);
   await page.keyboard.press('Escape');
@@ -26,11 +26,36 @@ test('a session ended elsewhere is taken up in place, and what was typed goes th
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await expect(dialog).toBeHidden();
 
-  await expect(page.getByRole('checkbox', { name: 'Before' })).toBeChecked();
   await expect(page.getByLabel('New task')).toHaveValue('Typed meanwhile');
   await page.getByLabel('New task').press('Enter');
   await expect(page.getByRole('checkbox', { name: 'Typed meanwhile' })).toBeVisible();
-  await expect(page.getByText('1 to do, 1 done')).toBeVisible();
+  await program('POST', '', { title: 'By a program' });
+  await expect(page.getByRole('checkbox', { name: 'By a program' })).toBeVisible();
+});
+
+test('what was asked in an ended session is done when it is taken up', async ({ page, email }) => {
+  await page.route('/api/trpc/tasks.onChange**', (route) => route.abort());
+  await signUp(page, email);
+  await addTasks(page, 'Before');
+  const { origin } = new URL(page.url());
+  await page.request.post('/api/auth/sign-out', { headers: { origin }, data: {} });
+  await page.getByRole('checkbox', { name: 'Before' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await dialog.getByLabel('Password').fill(password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('checkbox', { name: 'Before' })).toBeChecked();
+  await expect(page.getByText('0 to do, 1 done')).toBeVisible();
+});
+
+test('signing out ends the stream of events', async ({ page, email }) => {
+  const began = page.waitForRequest('/api/trpc/tasks.onChange**');
+  await signUp(page, email);
+  const stream = await began;
+  const ended = page.waitForEvent('requestfailed', (request) => request === stream);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await ended;
+  await expect(page).toHaveURL('/sign-in');
 });
 
 test('a token refused for itself is renewed once, without a question', async ({ page, email }) => {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { addTasks, password, signUp, test, tokenOf } from './test';
+import { addTasks, password, signUp, test } from './test';
 
 test('from sign-up to the same tasks after signing in again, in less than 30 seconds', async ({
   page,
@@ -47,21 +47,6 @@ test('another person sees nothing of them', async ({ page, email, context }) => 
   await expect(page.getByText('Nothing to do yet')).toBeVisible();
   await expect(page.getByText('A secret')).toBeHidden();
   expect(await context.cookies()).toEqual([expect.objectContaining({ httpOnly: true })]);
-});
-
-test('a change over REST shows after a reload', async ({ page, email }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Written on the page');
-  const { userId, headers } = await tokenOf(page, email);
-  const tasks = new URL(`/api/${userId}/tasks`, page.url());
-  const [written] = (await (await fetch(tasks, { headers })).json()) as { id: number }[];
-  await fetch(`${tasks}/${written?.id}`, {
-    method: 'PUT',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'Changed by a program', completed: true }),
-  });
-  await page.reload();
-  await expect(page.getByRole('checkbox', { name: 'Changed by a program' })).toBeChecked();
 });
 
 test('text that looks like markup is shown as it was typed', async ({ page, email }) => {

@@ -1,4 +1,5 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import type { Task } from '@/contract/tasks';
 
 export const password = 'correct horse battery';
 
@@ -17,16 +18,16 @@ export const test = base.extend<Fixtures>({
   email: async ({ browserName }, use, { testId }) => use(`${browserName}-${testId}@example.com`),
 
   watch: [
-    async ({ page, baseURL, provoked }, use) => {
+    async ({ context, baseURL, provoked }, use) => {
       const complaints: string[] = [];
       const foreign: string[] = [];
       const withoutToken: string[] = [];
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
+      context.on('weberror', (error) => complaints.push(error.error().message));
+      context.on('console', (message) => {
         if (!['error', 'warning'].includes(message.type())) return;
         if (!provoked?.test(message.text())) complaints.push(message.text());
       });
-      page.on('request', (request) => {
+      context.on('request', (request) => {
         const { origin, pathname } = new URL(request.url());
         if (origin !== baseURL) foreign.push(request.url());
         const { authorization } = request.headers();
@@ -62,8 +63,13 @@ export async function addTasks(page: Page, ...titles: string[]): Promise<void> {
   }
 }
 
-/** Signs in beside the browser, as a program would. */
-export async function tokenOf(page: Page, email: string) {
+/** The tasks that are shown, from the top. */
+export function titlesOn(page: Page): Locator {
+  return page.locator('.task-title');
+}
+
+/** Signs in beside the browser, as a program would, and gives the way to ask for these tasks over REST. */
+export async function programOf(page: Page, email: string) {
   const { origin } = new URL(page.url());
   const response = await fetch(`${origin}/api/auth/sign-in/email`, {
     method: 'POST',
@@ -71,5 +77,15 @@ export async function tokenOf(page: Page, email: string) {
     body: JSON.stringify({ email, password }),
   });
   const { token, user } = (await response.json()) as { token: string; user: { id: string } };
-  return { userId: user.id, headers: { authorization: `Bearer ${token}` } };
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+
+  return async (method: string, path = '', body?: object): Promise<Task[]> => {
+    const answer = await fetch(`${origin}/api/${user.id}/tasks${path}`, {
+      method,
+      headers,
+      body: JSON.stringify(body) ?? null,
+    });
+    expect(answer.ok, `${method} ${path}`).toBe(true);
+    return answer.status === 204 ? [] : [await answer.json()].flat();
+  };
 }

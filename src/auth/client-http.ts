@@ -11,10 +11,15 @@ const ADVICE: Record<string, string> = {
     'This is not the address that Tandem was set up for. Open it there, and sign in again.',
 };
 
-/** `fetch`; an answer that is not JSON comes from something in between. @throws Error whose message says what to do. */
+/** The media types of the API; an answer of another comes from something in between. */
+const OURS = /json|^text\/event-stream/;
+
+/** `fetch` of the API. @throws Error whose message says what to do. */
 export async function reach(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(url, init).catch(() => undefined);
-  if (!response?.headers.get('content-type')?.includes('json')) throw new Error(UNREACHABLE);
+  if (!response || !OURS.test(response.headers.get('content-type') ?? '')) {
+    throw new Error(UNREACHABLE);
+  }
   return response;
 }
 

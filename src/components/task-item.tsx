@@ -1,39 +1,39 @@
 import { useMutation } from '@tanstack/react-query';
+import type { Ref } from 'react';
 import type { Task } from '@/contract/tasks';
 import { useTRPC } from '@/trpc/client';
 import { Failure } from './failure';
+import type { TaskFeed } from './use-task-feed';
 
 interface TaskItemProps {
   task: Task;
+  feed: TaskFeed;
   /** Told what happened, in words. */
   announce: (news: string) => void;
+  edit: () => void;
+  editButton: Ref<HTMLButtonElement>;
+  onDeleted: () => void;
 }
 
-/** One task: completed or reopened by its checkbox at once, and deleted by its button. */
-export function TaskItem({ task, announce }: TaskItemProps) {
+/** One task: completed or reopened by its checkbox at once, edited and deleted by its buttons. */
+export function TaskItem({ task, feed, announce, edit, editButton, onDeleted }: TaskItemProps) {
   const trpc = useTRPC();
-  const rowId = `task-${task.id}`;
   const target = { user_id: task.user_id, id: task.id };
   const toggle = useMutation(
     trpc.tasks.toggle.mutationOptions({
-      scope: { id: rowId },
-      onSuccess: ({ title, completed }) =>
-        announce(`${completed ? 'Completed' : 'Reopened'}: ${title}`),
-    }),
-  );
-  const remove = useMutation(
-    trpc.tasks.delete.mutationOptions({
-      onSuccess: () => {
-        announce(`Deleted: ${task.title}`);
-        focusBeside(rowId);
+      scope: { id: `task-${task.id}` },
+      onSuccess(toggled) {
+        feed.put(toggled);
+        announce(`${toggled.completed ? 'Completed' : 'Reopened'}: ${toggled.title}`);
       },
     }),
   );
+  const remove = useMutation(trpc.tasks.delete.mutationOptions({ onSuccess: onDeleted }));
   const completed = (toggle.isPending ? toggle.variables.completed : undefined) ?? task.completed;
   const failed = [toggle, remove].find(({ isError }) => isError);
 
   return (
-    <li id={rowId} className="task flex-wrap" data-completed={completed}>
+    <>
       <label className="flex min-w-0 flex-1 cursor-pointer items-start gap-3 py-3">
         <input
           type="checkbox"
@@ -41,24 +41,28 @@ export function TaskItem({ task, announce }: TaskItemProps) {
           checked={completed}
           onChange={() => toggle.mutate({ ...target, completed: !completed })}
         />
-        <span className="task-title">{task.title}</span>
+        <span className="task-title" data-completed={completed}>
+          {task.title}
+        </span>
       </label>
       <button
+        ref={editButton}
         type="button"
-        className="button-bare -mr-4"
+        className="button-bare"
+        aria-label={`Edit ${task.title}`}
+        onClick={edit}
+      >
+        Edit
+      </button>
+      <button
+        type="button"
+        className="button-bare -mr-3 hover:text-alarm"
         aria-label={`Delete ${task.title}`}
         onClick={() => remove.isPending || remove.mutate(target)}
       >
         Delete
       </button>
       {failed && <Failure error={failed.error} />}
-    </li>
+    </>
   );
-}
-
-/** Moves the focus from a row that goes away to its neighbour, else to the box above. */
-function focusBeside(rowId: string): void {
-  const row = document.getElementById(rowId);
-  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
-  (neighbour ?? document).querySelector<HTMLElement>('input')?.focus();
 }

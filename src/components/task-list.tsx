@@ -1,23 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Task } from '@/contract/tasks';
-import { useTRPC } from '@/trpc/client';
 import { AddTask } from './add-task';
 import { Failure } from './failure';
-import { TaskItem } from './task-item';
+import { TaskRow } from './task-row';
+import { Toasts } from './toasts';
 import { UnsavedTask } from './unsaved-task';
+import { useEdits } from './use-edits';
 import { useNewTasks } from './use-new-tasks';
+import { useTaskFeed } from './use-task-feed';
+import { useUndo } from './use-undo';
 
 /** All tasks of one user, newest first, and the box that adds one. */
 export function TaskList({ userId }: { userId: string }) {
-  const trpc = useTRPC();
   const [news, announce] = useState('');
-  const {
-    data: tasks,
-    error,
-    refetch,
-  } = useQuery(trpc.tasks.list.queryOptions({ user_id: userId }));
-  const { newTasks, add, discard } = useNewTasks(userId, (title) => announce(`Added: ${title}`));
+  const feed = useTaskFeed(userId);
+  const { tasks, error, retry } = feed;
+  const edits = useEdits(tasks);
+  const offerUndo = useUndo(feed, announce);
+  const { newTasks, add, discard } = useNewTasks(userId, (task) => {
+    feed.put(task);
+    announce(`Added: ${task.title}`);
+  });
 
   return (
     <section aria-labelledby="tasks">
@@ -29,25 +32,34 @@ export function TaskList({ userId }: { userId: string }) {
       </div>
       <AddTask add={(title) => void add(title)} />
       <output className="sr-only">{news}</output>
-      {error && <Failure error={error} retry={() => void refetch()} />}
+      {error !== null && <Failure error={error} retry={retry} />}
       <ul className="mt-6" aria-busy={!tasks && !error}>
         {newTasks.map((task) => (
           <UnsavedTask
-            key={task.key}
+            key={`new-${task.key}`}
             task={task}
-            save={(title) => void add(title, task.key)}
+            save={(title) => void add(title, task)}
             discard={() => discard(task.key)}
           />
         ))}
-        {tasks?.map((task) => (
-          <TaskItem key={task.id} task={task} announce={announce} />
+        {edits.rows.map((task) => (
+          <TaskRow
+            key={task.id}
+            task={task}
+            feed={feed}
+            edits={edits}
+            announce={announce}
+            offerUndo={offerUndo}
+            add={(title) => void add(title)}
+          />
         ))}
       </ul>
-      {tasks?.length === 0 && newTasks.length === 0 && (
+      {tasks?.length === 0 && edits.rows.length === 0 && newTasks.length === 0 && (
         <p className="py-6 text-center text-muted">
           Nothing to do yet. Type your first task above and press Enter.
         </p>
       )}
+      <Toasts />
     </section>
   );
 }

@@ -1,29 +1,33 @@
-import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { useTRPC } from '@/trpc/client';
+import type { Task } from '@/contract/tasks';
+import { useTRPCClient, withHeaders } from '@/trpc/client';
 
 /** A task that is not saved yet, or could not be. */
 export interface NewTask {
   key: number;
   title: string;
+  /** Names what is asked, so that asking again for the same makes no second task. */
+  idempotencyKey: string;
   error?: unknown;
 }
 
 /** Tasks on their way to the server: each stays until it is saved or discarded. */
-export function useNewTasks(userId: string, onSaved: (title: string) => void) {
-  const trpc = useTRPC();
-  const create = useMutation(trpc.tasks.create.mutationOptions());
+export function useNewTasks(userId: string, onSaved: (task: Task) => void) {
+  const client = useTRPCClient();
   const [newTasks, setNewTasks] = useState<NewTask[]>([]);
   const lastKey = useRef(0);
 
-  async function add(title: string, key = ++lastKey.current): Promise<void> {
-    put({ key, title });
+  async function add(title: string, failed?: NewTask): Promise<void> {
+    const key = failed?.key ?? ++lastKey.current;
+    const idempotencyKey = failed?.title === title ? failed.idempotencyKey : randomKey();
+    const task = { key, title, idempotencyKey };
+    put(task);
     try {
-      await create.mutateAsync({ user_id: userId, title });
+      const headers = { 'Idempotency-Key': idempotencyKey };
+      onSaved(await client.tasks.create.mutate({ user_id: userId, title }, withHeaders(headers)));
       discard(key);
-      onSaved(title);
     } catch (error) {
-      put({ key, title, error });
+      put({ ...task, error });
     }
   }
 
@@ -40,4 +44,9 @@ export function useNewTasks(userId: string, onSaved: (title: string) => void) {
   }
 
   return { newTasks, add, discard };
+}
+
+/** `crypto.randomUUID` is missing where the page is served without TLS. */
+function randomKey(): string {
+  return crypto.getRandomValues(new BigUint64Array(2)).join('-');
 }

@@ -1,13 +1,8 @@
 'use client';
 
-import {
-  MutationCache,
-  notifyManager,
-  QueryClient,
-  QueryClientProvider,
-} from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { problemOf, trpcClient, TRPCProvider } from './client';
+import { trpcClient, TRPCProvider } from './client';
 
 // A checkbox shows its new state before the next paint, not after it.
 notifyManager.setScheduler(queueMicrotask);
@@ -25,18 +20,11 @@ export function ApiProvider({ children }: { children: ReactNode }) {
 }
 
 function createQueryClient(): QueryClient {
-  const queryClient: QueryClient = new QueryClient({
+  return new QueryClient({
     defaultOptions: {
       // The server may be on this machine: only a call tells whether it can be reached.
       queries: { networkMode: 'always', retry: 1 },
       mutations: { networkMode: 'always' },
     },
-    mutationCache: new MutationCache({
-      // A mutation is pending until what is shown has been read again; unless nobody answers.
-      onSettled: async (_data, error) => {
-        if (!error || problemOf(error)) await queryClient.invalidateQueries();
-      },
-    }),
   });
-  return queryClient;
 }

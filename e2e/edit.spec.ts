@@ -1,0 +1,131 @@
+import { expect, type Page } from '@playwright/test';
+import { addTasks, programOf, signUp, test, titlesOn } from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
+test('Escape and Cancel leave a title as it was, and the focus where it was', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'Buy milk');
+  const edit = page.getByRole('button', { name: 'Edit Buy milk' });
+  const field = page.getByLabel('New title of Buy milk');
+  await edit.click();
+  await expect(field).toBeFocused();
+  await field.fill('Something else');
+  await page.keyboard.press('Escape');
+  await expect(edit).toBeFocused();
+  await edit.click();
+  await field.fill('Something else');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(edit).toBeFocused();
+  await expect(titlesOn(page)).toHaveText(['Buy milk']);
+});
+
+test('a title that cannot be is refused, and what was typed stays', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Buy milk');
+  const field = await beginEdit(page, 'Buy milk', 'x'.repeat(201));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('must be at most 200 characters')).toBeVisible();
+  await expect(field).toHaveValue('x'.repeat(201));
+});
+
+test.describe('somebody else changed the title meanwhile', () => {
+  test('their title is shown, and mine can be kept', async ({ page, email }) => {
+    const { program, path } = await conflict(page, email);
+    await page.getByRole('button', { name: 'Keep mine' }).click();
+    await expect(titlesOn(page)).toHaveText(['Mine']);
+    await expect(page.getByRole('button', { name: 'Edit Mine' })).toBeFocused();
+    expect(await program('GET', path)).toEqual([expect.objectContaining({ title: 'Mine' })]);
+  });
+
+  test('their title is shown, and can be taken', async ({ page, email }) => {
+    const { program, path } = await conflict(page, email);
+    await page.getByRole('button', { name: 'Take theirs' }).click();
+    await expect(titlesOn(page)).toHaveText(['Theirs']);
+    await expect(page.getByRole('button', { name: 'Edit Theirs' })).toBeFocused();
+    expect(await program('GET', path)).toEqual([expect.objectContaining({ title: 'Theirs' })]);
+  });
+
+  test('and once more before mine is kept: their last title is shown', async ({ page, email }) => {
+    const { program, path } = await conflict(page, email);
+    await page.route(
+      '/api/trpc/tasks.update**',
+      async (route) => {
+        await program('PUT', path, { title: 'Theirs again' });
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await page.getByRole('button', { name: 'Keep mine' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: '“Theirs again”' })).toBeVisible();
+    await page.getByRole('button', { name: 'Keep mine' }).click();
+    await expect(titlesOn(page)).toHaveText(['Mine']);
+  });
+});
+
+test('that somebody else completed the task meanwhile is no conflict', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Buy milk');
+  const program = await programOf(page, email);
+  const [task] = await program('GET');
+  await beginEdit(page, 'Buy milk', 'Buy oat milk');
+  await program('PATCH', `/${task?.id}/complete`, { completed: true });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('checkbox', { name: 'Buy oat milk' })).toBeChecked();
+});
+
+test('what was typed outlives the task, and can become a new one', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Buy milk');
+  const program = await programOf(page, email);
+  const [task] = await program('GET');
+  const field = await beginEdit(page, 'Buy milk', 'Buy oat milk');
+  await program('DELETE', `/${task?.id}`);
+  await expect(page.getByRole('alert').filter({ hasText: 'deleted meanwhile' })).toBeVisible();
+  await expect(field).toHaveValue('Buy oat milk');
+  await page.getByRole('button', { name: 'Add as new task' }).click();
+  await expect(titlesOn(page)).toHaveText(['Buy oat milk']);
+  const [added] = await program('GET');
+  expect(added?.id).not.toBe(task?.id);
+});
+
+test('what was typed for a deleted task can be discarded', async ({ page, email }) => {
+  await page.route('/api/trpc/tasks.onChange**', (route) => route.abort());
+  await signUp(page, email);
+  await addTasks(page, 'Other', 'Buy milk');
+  const program = await programOf(page, email);
+  const [task] = await program('GET');
+  await beginEdit(page, 'Buy milk', 'Buy oat milk');
+  await program('DELETE', `/${task?.id}`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'deleted meanwhile' })).toBeVisible();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(titlesOn(page)).toHaveText(['Other']);
+  await expect(page.getByRole('checkbox', { name: 'Other' })).toBeFocused();
+});
+
+async function beginEdit(page: Page, title: string, typed: string) {
+  await page.getByRole('button', { name: `Edit ${title}` }).click();
+  const field = page.getByLabel(`New title of ${title}`);
+  await field.fill(typed);
+  return field;
+}
+
+/** Saves “Mine” over a title that a program has changed to “Theirs”. */
+async function conflict(page: Page, email: string) {
+  await signUp(page, email);
+  await addTasks(page, 'Ours');
+  const program = await programOf(page, email);
+  const [task] = await program('GET');
+  const path = `/${task?.id}`;
+  const field = await beginEdit(page, 'Ours', 'Mine');
+  await program('PUT', path, { title: 'Theirs' });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'now “Theirs”' })).toBeVisible();
+  await expect(field).toHaveValue('Mine');
+  return { program, path };
+}

@@ -1,0 +1,101 @@
+import { expect, type Page } from '@playwright/test';
+import { addTasks, programOf, signUp, test, titlesOn } from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
+test('what one page does shows on another', async ({ page, email }) => {
+  await signUp(page, email);
+  const other = await openOther(page);
+  await addTasks(page, 'Buy milk', 'Call Sam');
+  await expect(titlesOn(other)).toHaveText(['Call Sam', 'Buy milk']);
+
+  await other.getByRole('checkbox', { name: 'Buy milk' }).check();
+  await expect(page.getByRole('checkbox', { name: 'Buy milk' })).toBeChecked();
+  await page.getByRole('button', { name: 'Edit Call Sam' }).click();
+  await page.getByLabel('New title of Call Sam').fill('Call Samira');
+  await page.keyboard.press('Enter');
+  await expect(titlesOn(other)).toHaveText(['Call Samira', 'Buy milk']);
+  await other.getByRole('button', { name: 'Delete Buy milk' }).click();
+  await expect(titlesOn(page)).toHaveText(['Call Samira']);
+  await other.getByRole('button', { name: 'Undo' }).click();
+  await expect(titlesOn(page)).toHaveText(['Call Samira', 'Buy milk']);
+  await expect(page.getByText('1 to do, 1 done')).toBeVisible();
+});
+
+test('what a program does over REST shows', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Written on the page');
+  const program = await programOf(page, email);
+  const [written] = await program('GET');
+  await program('PUT', `/${written?.id}`, { title: 'Changed by a program', completed: true });
+  await expect(page.getByRole('checkbox', { name: 'Changed by a program' })).toBeChecked();
+  await program('POST', '', { title: 'Made by a program' });
+  await program('DELETE', `/${written?.id}`);
+  await expect(titlesOn(page)).toHaveText(['Made by a program']);
+});
+
+test('the list is right again after the network was away', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Stays', 'Goes', 'Changes');
+  const program = await programOf(page, email);
+  const [changes, goes] = await program('GET');
+  await page.context().setOffline(true);
+  await program('DELETE', `/${goes?.id}`);
+  await program('PUT', `/${changes?.id}`, { title: 'Changed' });
+  await program('POST', '', { title: 'New' });
+  await page.context().setOffline(false);
+  await expect(titlesOn(page)).toHaveText(['New', 'Changed', 'Stays']);
+});
+
+test('the list is right again when the stream could not begin for a while', async ({
+  page,
+  email,
+}) => {
+  let refused = 0;
+  await page.route('/api/trpc/tasks.onChange**', async (route) => {
+    refused += 1;
+    await route.fulfill({ status: 503, json: {} });
+  });
+  await signUp(page, email);
+  await addTasks(page, 'Before');
+  await expect.poll(() => refused).toBeGreaterThan(1);
+  const program = await programOf(page, email);
+  await program('POST', '', { title: 'Meanwhile' });
+  await page.unroute('/api/trpc/tasks.onChange**');
+  await expect(titlesOn(page)).toHaveText(['Meanwhile', 'Before']);
+  await program('POST', '', { title: 'After' });
+  await expect(titlesOn(page)).toHaveText(['After', 'Meanwhile', 'Before']);
+});
+
+test('a page that nobody sees follows nothing, and catches up when it is seen', async ({
+  page,
+  email,
+}) => {
+  const began = page.waitForRequest('/api/trpc/tasks.onChange**');
+  await signUp(page, email);
+  const stream = await began;
+  const ended = page.waitForEvent('requestfailed', (request) => request === stream);
+  await setHidden(page, true);
+  await ended;
+  const program = await programOf(page, email);
+  await program('POST', '', { title: 'Made unseen' });
+  await setHidden(page, false);
+  await expect(titlesOn(page)).toHaveText(['Made unseen']);
+});
+
+/** A second page of the same person, which follows already. */
+async function openOther(page: Page): Promise<Page> {
+  const other = await page.context().newPage();
+  const follows = other.waitForResponse('/api/trpc/tasks.onChange**');
+  await other.goto('/tasks');
+  await follows;
+  return other;
+}
+
+async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}

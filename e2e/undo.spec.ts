@@ -1,0 +1,93 @@
+import { expect, type Page } from '@playwright/test';
+import { addTasks, programOf, signUp, test, titlesOn } from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
+test('deleted tasks are brought back one by one', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'One', 'Two', 'Three');
+  await remove(page, 'One', 'Three');
+  await expect(titlesOn(page)).toHaveText(['Two']);
+  await undo(page, 'One').click();
+  await expect(titlesOn(page)).toHaveText(['Two', 'One']);
+  await expect(page.getByRole('checkbox', { name: 'One' })).toBeFocused();
+  await undo(page, 'Three').click();
+  await expect(titlesOn(page)).toHaveText(['Three', 'Two', 'One']);
+  await expect(page.getByRole('button', { name: /^Undo/ })).toHaveCount(0);
+});
+
+test('the offer to undo waits for whoever is at it, and goes when nobody is', async ({
+  page,
+  email,
+}) => {
+  await page.clock.install();
+  await signUp(page, email);
+  await addTasks(page, 'One', 'Two');
+  await remove(page, 'Two');
+  await page.keyboard.press('Alt+t');
+  await expect(undo(page, 'Two')).toBeFocused();
+  await page.clock.runFor(60_000);
+  await expect(undo(page, 'Two')).toBeFocused();
+  await page.getByLabel('New task').focus();
+  await page.clock.runFor(20_000);
+  await expect(undo(page, 'Two')).toBeHidden();
+});
+
+test('when a task cannot be brought back it says so, and trying again works', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'One');
+  await remove(page, 'One');
+  await page.route('/api/trpc/tasks.restore**', (route) => route.abort());
+  await undo(page, 'One').click();
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
+  await page.unroute('/api/trpc/tasks.restore**');
+  await undo(page, 'One').click();
+  await expect(titlesOn(page)).toHaveText(['One']);
+});
+
+test('the focus goes on when somebody else deletes the task that has it', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'One', 'Two');
+  const program = await programOf(page, email);
+  const [two] = await program('GET');
+  await page.getByRole('button', { name: 'Edit Two' }).focus();
+  await program('DELETE', `/${two?.id}`);
+  await expect(page.getByRole('checkbox', { name: 'One' })).toBeFocused();
+});
+
+test('toasts do not cover what has the focus on a small screen', async ({ page, email }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await signUp(page, email);
+  await addTasks(page, ...Array.from({ length: 12 }, (_, index) => `Task ${index}`));
+  for (const title of ['Task 3', 'Task 2', 'Task 0']) {
+    await page.getByRole('button', { name: `Delete ${title}`, exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await expect(undo(page, title)).toBeVisible();
+  }
+  await expect(page.getByRole('checkbox', { name: 'Task 1', exact: true })).toBeFocused();
+  await expect(async () => {
+    const focused = await page.locator(':focus').boundingBox();
+    const toasts = await page
+      .locator('.toast')
+      .evaluateAll((all) => all.map((toast) => toast.getBoundingClientRect().top));
+    expect(focused!.y + focused!.height).toBeLessThan(Math.min(...toasts));
+  }).toPass();
+});
+
+async function remove(page: Page, ...titles: string[]): Promise<void> {
+  for (const title of titles) {
+    await page.getByRole('button', { name: `Delete ${title}` }).click();
+    await expect(page.getByRole('checkbox', { name: title })).toBeHidden();
+  }
+}
+
+function undo(page: Page, title: string) {
+  return page.getByRole('button', { name: `Undo: bring back ${title}` });
+}

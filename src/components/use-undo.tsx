@@ -1,0 +1,53 @@
+import { toast } from 'sonner';
+import type { Task } from '@/contract/tasks';
+import { useTRPCClient } from '@/trpc/client';
+import { Failure } from './failure';
+import type { TaskFeed } from './use-task-feed';
+
+const SHOWN_MS = 10_000;
+
+/** Offers to bring a deleted task back, for ten seconds and for as long as somebody is at it. */
+export function useUndo({ put }: TaskFeed, announce: (news: string) => void) {
+  const client = useTRPCClient();
+
+  function offerUndo(task: Task, error?: unknown, duration = SHOWN_MS): void {
+    toast(`Deleted: ${task.title}`, {
+      id: task.id,
+      duration,
+      description: error ? <Failure error={error} /> : undefined,
+      action: (
+        <button
+          type="button"
+          className="button-quiet"
+          aria-label={`Undo: bring back ${task.title}`}
+          aria-keyshortcuts="Alt+T"
+          // Sonner waits for the mouse only.
+          onFocus={() => offerUndo(task, error, Infinity)}
+          onBlur={() => offerUndo(task, error)}
+          onClick={({ currentTarget }) => {
+            // Sonner gives the focus back to where it was, also when somebody else takes it.
+            currentTarget.blur();
+            void undo(task);
+          }}
+        >
+          Undo
+        </button>
+      ),
+    });
+  }
+
+  async function undo(task: Task): Promise<void> {
+    try {
+      put(await client.tasks.restore.mutate({ user_id: task.user_id, id: task.id }));
+      toast.dismiss(task.id);
+      announce(`Restored: ${task.title}`);
+      requestAnimationFrame(() => {
+        document.querySelector<HTMLElement>(`#task-${task.id} input`)?.focus();
+      });
+    } catch (error) {
+      offerUndo(task, error);
+    }
+  }
+
+  return (task: Task) => offerUndo(task);
+}
