@@ -34,6 +34,6 @@ export async function readHoldings(db: Db, userId: string) {
 export async function backdateDeletions(db: Db, userId: string, days: number): Promise<void> {
   await db
     .update(tasks)
-    .set({ deletedAt: sql`now() - make_interval(days => ${days})` })
+    .set({ deletedAt: sql`now() - ${days} * interval '1 day'` })
     .where(and(eq(tasks.userId, userId), isNotNull(tasks.deletedAt)));
 }
