@@ -14,6 +14,10 @@ const form = { bytes: 'title=x', headers: FORM };
 const notUtf8 = { bytes: Buffer.from([0x22, 0xff, 0x22]), headers: JSON_TYPE };
 const noTitle = { json: { title: '' } };
 
+const badKey = { 'idempotency-key': 'a b' };
+const badTag = { 'if-match': '1' };
+const staleTag = { 'if-match': '"0"' };
+
 let server: TestServer;
 let ada: Person;
 
@@ -61,6 +65,18 @@ test.each<[string, string, string, Message, number]>([
   ['bad field, bad id', 'PATCH', `${TASKS}/0/complete`, { json: { completed: 1 } }, 422],
   ['bad field, no room', 'POST', TASKS, noTitle, 422],
   ['no room', 'POST', TASKS, { json: { title: 'One more' } }, 409],
+  ['bad token, bad cursor', 'GET', `${TASKS}/changes?since=x`, { token: 'bad' }, 401],
+  ['other user, bad cursor', 'GET', '/api/eve/tasks/events?since=x', {}, 403],
+  ['bad query, bad cursor', 'GET', `${TASKS}/changes?since=x&limit=0`, {}, 422],
+  ['other user, bad operation', 'POST', '/api/eve/tasks/bulk', { json: {} }, 403],
+  ['large bulk of a form', 'POST', `${TASKS}/bulk`, { ...large, headers: FORM }, 413],
+  ['bad operation, unknown task', 'POST', `${TASKS}/bulk`, operations({ op: 'create' }), 422],
+  ['no room, unknown task', 'POST', `${TASKS}/bulk`, operations({ op: 'create', title: 'x' }), 404],
+  ['other user, unknown task', 'POST', '/api/eve/tasks/0/restore', {}, 403],
+  ['bad field, bad key', 'POST', TASKS, { ...noTitle, headers: badKey }, 422],
+  ['bad key, no room', 'POST', TASKS, { json: { title: 'x' }, headers: badKey }, 400],
+  ['bad field, bad If-Match', 'PUT', `${TASKS}/1`, { ...noTitle, headers: badTag }, 422],
+  ['unknown task, stale If-Match', 'DELETE', `${TASKS}/0`, { headers: staleTag }, 404],
 ])('of two faults the earlier one answers: %s: %s %s', async (_, method, path, message, status) => {
   expect((await send(method, path, message)).status).toBe(status);
 });
@@ -75,6 +91,11 @@ test('whether the other user exists makes no difference', async () => {
   );
   expect(answers[0]).toEqual(answers[1]);
 });
+
+/** A bulk of the given and of a deletion of an unknown task. */
+function operations(first: object): Message {
+  return { json: { operations: [first, { op: 'delete', id: 999_999 }] } };
+}
 
 function send(method: string, path: string, message: Message = {}) {
   return server.send(method, path, { token: ada.token, ...message });

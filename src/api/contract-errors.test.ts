@@ -50,6 +50,18 @@ test.each<[string, string, string, Message]>([
     title,
   ],
   [
+    '410 gone GONE: The cursor is unknown or too old: read all tasks anew, without it',
+    'GET',
+    `${TASKS}/changes?since=x`,
+    {},
+  ],
+  [
+    '412 precondition-failed PRECONDITION_FAILED: The task was changed meanwhile: read it again and decide anew',
+    'DELETE',
+    `${TASKS}/1`,
+    { headers: { 'if-match': '"0"' } },
+  ],
+  [
     '413 payload-too-large PAYLOAD_TOO_LARGE: The body has more than 65536 bytes',
     'POST',
     TASKS,

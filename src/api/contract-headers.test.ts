@@ -8,6 +8,16 @@ const APP = 'https://app.example';
 const LOCAL = 'http://localhost:5173';
 const CONDITIONS = ['Idempotency-Key', 'If-Match', 'If-None-Match', 'Last-Event-ID'];
 
+const EXPOSED = [
+  'ETag',
+  'Idempotency-Replayed',
+  'Link',
+  'Location',
+  'RateLimit',
+  'Retry-After',
+  'X-Request-Id',
+];
+
 const title = { json: { title: 'One more' } };
 const large = { text: `"${'x'.repeat(65_536)}"` };
 
@@ -35,6 +45,12 @@ test.each<[number, string, string, Message]>([
   [404, 'GET', '/api/x', {}],
   [405, 'PUT', TASKS, {}],
   [409, 'POST', TASKS, title],
+  [304, 'GET', TASKS, { headers: { 'if-none-match': '*' } }],
+  [200, 'GET', `${TASKS}/changes`, {}],
+  [200, 'HEAD', `${TASKS}/events`, {}],
+  [404, 'POST', `${TASKS}/0/restore`, {}],
+  [410, 'GET', `${TASKS}/changes?since=x`, {}],
+  [412, 'PUT', `${TASKS}/1`, { ...title, headers: { 'if-match': '"0"' } }],
   [413, 'POST', TASKS, large],
   [422, 'POST', TASKS, { json: {} }],
   [200, 'GET', '/api/healthz', {}],
@@ -81,9 +97,7 @@ test.each([
     const answer = await send(method, path, { headers: { origin }, ...message });
     expect(answer).toMatchObject({ status, headers: { 'access-control-allow-origin': origin } });
     const exposed = `${answer.headers['access-control-expose-headers']}`.split(', ');
-    expect(exposed).toEqual(
-      expect.arrayContaining(['ETag', 'Link', 'Location', 'RateLimit', 'Retry-After']),
-    );
+    expect(exposed).toEqual(expect.arrayContaining(EXPOSED));
     expect(answer.headers).not.toHaveProperty('access-control-allow-credentials');
   }
 });
@@ -111,7 +125,7 @@ test.each([
   }
 });
 
-test.each([TASKS, `${TASKS}/1`, `${TASKS}/1/complete`, '/api/auth/sign-in/email'])(
+test.each([TASKS, `${TASKS}/1`, `${TASKS}/1/complete`, `${TASKS}/bulk`, '/api/auth/sign-in/email'])(
   'a preflight of %s needs no token',
   async (path) => {
     const { status, headers } = await server.send('OPTIONS', path, {

@@ -66,6 +66,10 @@ test.each<[string, number, string, string, Message]>([
   ['a bad field', 429, 'POST', '/tasks', { json: {} }],
   ['an unknown task', 429, 'DELETE', '/tasks/0', {}],
   ['nothing else wrong', 429, 'POST', '/tasks', { json: { title: 'x' } }],
+  ['an answer that is known', 429, 'GET', '/tasks', { headers: { 'if-none-match': '*' } }],
+  ['a malformed If-Match', 429, 'DELETE', '/tasks/1', { headers: { 'if-match': '1' } }],
+  ['a cursor that leads nowhere', 429, 'GET', '/tasks/events?since=x', {}],
+  ['a bulk', 429, 'POST', '/tasks/bulk', { json: { operations: [] } }],
 ])('past the limit, with %s, the answer is a %i', async (_, status, method, tail, message) => {
   const ada = await exhausted();
   const before = await booksOf(server, ada.id);

@@ -30,6 +30,11 @@ test.each([
   '/api/ada/tasks/1/complete/',
   '/api/ada/tasks/1/complete/x',
   '/api/ada/tasks/1/x',
+  '/api/ada/tasks/1/Restore',
+  '/api/ada/tasks/1/restore/',
+  '/api/ada/tasks/bulk/',
+  '/api/ada/tasks/changes/1',
+  '/api/ada/tasks//events',
   '/api//tasks',
   '/api//ada/tasks',
   '/api/ada//tasks',
@@ -115,6 +120,10 @@ test.each([
   ['/api/ada/tasks/1', 'DELETE, GET, HEAD, OPTIONS, PUT'],
   ['/api/ada/tasks/abc', 'DELETE, GET, HEAD, OPTIONS, PUT'],
   ['/api/ada/tasks/1/complete', 'OPTIONS, PATCH'],
+  ['/api/ada/tasks/1/restore', 'OPTIONS, POST'],
+  ['/api/ada/tasks/bulk', 'OPTIONS, POST'],
+  ['/api/ada/tasks/changes', READ_ONLY],
+  ['/api/ada/tasks/events', READ_ONLY],
   ['/api/nobody/tasks', COLLECTION],
   ['/api/healthz', READ_ONLY],
   ['/api/readyz', READ_ONLY],
@@ -130,8 +139,9 @@ test.each([
 });
 
 test('HEAD answers as GET does, without the body', async () => {
-  const paths = ['/api/ada/tasks', '/api/ada/tasks?limit=x', taskPath, '/api/ada/tasks/0'];
-  for (const path of [...paths, '/api/eve/tasks', '/api/healthz', '/api/openapi.json', '/api/x']) {
+  const tails = ['', '?limit=x', '/0', '/changes', '/changes?since=x', '/events?since=x'];
+  const paths = ['/api/eve/tasks', '/api/healthz', '/api/openapi.json', '/api/x', taskPath];
+  for (const path of [...paths, ...tails.map((tail) => `/api/ada/tasks${tail}`)]) {
     const get = await send('GET', path);
     const head = await send('HEAD', path);
     expect(head).toMatchObject({ status: get.status, text: '' });

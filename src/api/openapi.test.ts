@@ -81,7 +81,7 @@ test('an example that is none would be noticed', () => {
 
 test('the events are server-sent events, and the data of the example is a change', () => {
   const operation = document.paths['/api/{user_id}/tasks/events']?.['get'];
-  const { content = {} } = operation?.responses['200'] as Reply;
+  const { content = {} } = (operation?.responses['200'] ?? {}) as Reply;
   const { example } = content['text/event-stream'] ?? {};
   const [, id, data] = /^id: (\S+)\ndata: (.*)\n\n$/.exec(`${example}`) ?? [];
   const change: unknown = JSON.parse(`${data}`);
