@@ -54,6 +54,10 @@ test('REST calls change no schema, so RPC stays as strict as it was', async () =
     'tasks.update': { ...target, completed: true },
     'tasks.toggle': { ...target, completed: false },
     'tasks.delete': target,
+    'tasks.restore': target,
+    'tasks.changes': { user_id: person.id, limit: 1 },
+    'tasks.onChange': { user_id: person.id },
+    'tasks.bulk': { user_id: person.id, operations: [{ op: 'complete', id }] },
   };
   for (const [procedure, input] of Object.entries(inputs)) {
     const answer = await callRest(app, { procedure, input, headers });

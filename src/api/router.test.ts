@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '@/testing/app';
 import { bearer, callRpcBatch, clients } from '@/testing/clients';
+import { takeEvents } from '@/testing/events';
 import { addPerson, mintToken } from '@/testing/people';
 import { createContext } from './context';
 import { createHandler } from './handler';
@@ -80,6 +81,36 @@ test('delete gives nothing, and then there is no such task', async () => {
   await expect(tasks.update({ user_id, id, title: 'x' })).rejects.toMatchObject(NO_TASK);
   await expect(tasks.toggle({ user_id, id })).rejects.toMatchObject(NO_TASK);
   await expect(tasks.delete({ user_id, id })).rejects.toMatchObject(NO_TASK);
+});
+
+test('restore brings a deleted task back as it was', async () => {
+  const { tasks, user_id } = await somebody();
+  const task = await tasks.create({ user_id, title: 'Buy milk' });
+  const target = { user_id, id: task.id };
+  await tasks.delete(target);
+  const restored = await tasks.restore(target);
+  expect(restored).toEqual({ ...task, version: 3, updated_at: restored.updated_at });
+  expect(await tasks.get(target)).toEqual(restored);
+});
+
+test('changes and events tell in their order what a bulk did', async () => {
+  const { tasks, user_id } = await somebody();
+  const { id } = await tasks.create({ user_id, title: 'one' });
+  const { cursor } = await tasks.changes({ user_id });
+  const events = await tasks.onChange({ user_id });
+  const { changes } = await tasks.bulk({
+    user_id,
+    operations: [
+      { op: 'create', title: 'two' },
+      { op: 'delete', id },
+    ],
+  });
+  expect(changes).toMatchObject([
+    { type: 'upsert', task: { title: 'two', version: 2 } },
+    { type: 'delete', id, version: 3 },
+  ]);
+  expect(await tasks.changes({ user_id, since: cursor })).toMatchObject({ changes });
+  expect((await takeEvents(events, 2)).map(({ change }) => change)).toEqual(changes);
 });
 
 test.each(Object.entries(clients))(

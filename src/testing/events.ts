@@ -25,17 +25,14 @@ export async function countEvents({ services }: TestApp, { input, headers }: Cal
 }
 
 /** The first events of a subscription in process, which is left then. */
-export async function takeEvents(
-  events: AsyncIterable<TrackedEnvelope<unknown>>,
-  count: number,
-): Promise<Event[]> {
+export async function takeEvents(events: AsyncIterable<unknown>, count: number): Promise<Event[]> {
   const taken: Event[] = [];
   const iterator = events[Symbol.asyncIterator]();
   while (taken.length < count) {
     const { done, value } = await iterator.next();
     if (done) throw new Error('The events ended early');
-    const [id, change] = value;
-    taken.push({ id, change: change as TaskChange });
+    const [id, change] = value as TrackedEnvelope<TaskChange>;
+    taken.push({ id, change });
   }
   await iterator.return?.();
   return taken;
