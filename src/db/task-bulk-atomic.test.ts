@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { TaskOperation } from '@/contract/task-bulk';
+import type { Task } from '@/contract/tasks';
+import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { atOnce, somebodyWaits } from '@/testing/races';
+import { addOwner, addTask, readHoldings } from '@/testing/task-owners';
+import type { Db } from './client';
+import { writeTasks } from './task-bulk';
+import { deleteTask, updateTask } from './tasks';
+
+const create = { op: 'create', title: 'Tea' } as const;
+
+const statements: string[] = [];
+let database: TestDatabase;
+let db: Db;
+let ada: string;
+let task: Task;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ onStatement: (statement) => statements.push(statement) });
+  db = database.db;
+});
+beforeEach(async () => {
+  ada = await addOwner(db);
+  task = await addTask(db, ada);
+});
+afterAll(() => database.close());
+
+test('tasks that are not there are told by their places, and nothing is written', async () => {
+  const theirs = await addTask(db, await addOwner(db));
+  const deleted = await addTask(db, ada);
+  await deleteTask(db, ada, deleted.id);
+  const before = [await readHoldings(db, ada), await readHoldings(db, theirs.user_id)];
+  const operations: TaskOperation[] = [
+    create,
+    { op: 'delete', id: theirs.id },
+    { op: 'update', id: task.id, title: 'Rum' },
+    { op: 'complete', id: deleted.id },
+    { op: 'update', id: Number.MAX_SAFE_INTEGER, title: 'Gin' },
+  ];
+  expect(await writeTasks(db, ada, operations, 9)).toEqual({ missing: [1, 3, 4] });
+  expect([await readHoldings(db, ada), await readHoldings(db, theirs.user_id)]).toEqual(before);
+});
+
+test('past the limit nothing is written; what a bulk deletes makes room in it', async () => {
+  const before = await readHoldings(db, ada);
+  expect(await writeTasks(db, ada, [create, create], 2)).toBe('full');
+  expect(await readHoldings(db, ada)).toEqual(before);
+  const operations: TaskOperation[] = [create, create, { op: 'delete', id: task.id }];
+  expect(await writeTasks(db, ada, operations, 2)).toHaveLength(3);
+  expect(await readHoldings(db, ada)).toMatchObject({ revision: 4, taskCount: 2 });
+});
+
+test('who holds more than the limit may still change and delete', async () => {
+  await addTask(db, ada);
+  const operations: TaskOperation[] = [create, { op: 'delete', id: task.id }];
+  expect(await writeTasks(db, ada, operations, 1)).toHaveLength(2);
+});
+
+test('what fails in the middle leaves nothing', async () => {
+  const before = await readHoldings(db, ada);
+  const operations: TaskOperation[] = [create, { op: 'update', id: task.id, due_date: 'never' }];
+  await expect(writeTasks(db, ada, operations, 9)).rejects.toMatchObject({
+    cause: { code: '22007' },
+  });
+  expect(await readHoldings(db, ada)).toEqual(before);
+});
+
+test('no operations change nothing, even for who never had a task', async () => {
+  const eve = await addOwner(db);
+  expect(await writeTasks(db, eve, [], 9)).toEqual([]);
+  expect(await readHoldings(db, eve)).toEqual({ rows: [], revision: 0, taskCount: 0 });
+});
+
+test.each([4, 100])('%d operations take seven statements, one for each kind', async (count) => {
+  const tasks = await atOnce(count * 0.75, () => addTask(db, ada));
+  const operations = Array.from({ length: count }, (_, index): TaskOperation => {
+    const { id } = tasks[index - count / 4] ?? task;
+    if (index < count / 4) return create;
+    if (index % 3 === 0) return { op: 'update', id, title: 'Rum' };
+    return index % 3 === 1 ? { op: 'complete', id } : { op: 'delete', id };
+  });
+  statements.length = 0;
+  expect(await writeTasks(db, ada, operations, 1_000)).toHaveLength(count);
+  expect(statements.map((statement) => statement.trim().split(' ')[0])).toEqual([
+    'begin',
+    'insert',
+    'select',
+    'insert',
+    'update',
+    'update',
+    'commit',
+  ]);
+});
+
+test('bulks of one user at once take versions that do not mix, and see what the one before did', async () => {
+  const other = await addTask(db, ada);
+  const operations: TaskOperation[] = [
+    create,
+    { op: 'complete', id: other.id },
+    { op: 'delete', id: task.id },
+  ];
+  const written = await atOnce(6, () => writeTasks(db, ada, operations, 9));
+  expect(written.filter((each) => !Array.isArray(each))).toEqual(Array(5).fill({ missing: [2] }));
+
+  const flips = await atOnce(6, () =>
+    writeTasks(db, ada, [create, { op: 'complete', id: other.id }], 99),
+  );
+  const pairs = flips.flatMap((each) => (Array.isArray(each) ? [each.map(versionOf)] : []));
+  expect(pairs.toSorted(([a = 0], [b = 0]) => a - b)).toEqual(
+    [6, 8, 10, 12, 14, 16].map((version) => [version, version + 1]),
+  );
+  expect(await readHoldings(db, ada)).toMatchObject({ revision: 17, taskCount: 8 });
+});
+
+test('a bulk waits for a writer of the same user, and not for one of another', async () => {
+  const eve = await addOwner(db);
+  const { waiting } = await db.transaction(async (transaction) => {
+    await updateTask(transaction, ada, task.id, { title: 'Rum' });
+    expect(await writeTasks(db, eve, [create], 9)).toHaveLength(1);
+    const result = writeTasks(db, ada, [create], 9);
+    await somebodyWaits(database);
+    return { waiting: result };
+  });
+  expect(await waiting).toMatchObject([{ task: { version: 3 } }]);
+});
+
+function versionOf(change: { version: number } | { task: Task }): number {
+  return 'task' in change ? change.task.version : change.version;
+}
