@@ -1,7 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { somebodyWaits } from '@/testing/races';
 import { addOwner, addTask } from '@/testing/task-owners';
+import { connectDatabase } from './client';
 import { createLiveRevisions, type LiveRevisions } from './live-revisions';
 
 let database: TestDatabase;
@@ -45,6 +56,18 @@ test('a write of another process is told at the next tick, and to those only who
   expect(await Promise.all(waiting)).toEqual([true, false, false]);
 });
 
+test('a write through another connection is told by itself', async () => {
+  vi.useRealTimers();
+  const listening = createLiveRevisions(database.db, { error: () => undefined });
+  onTestFinished(listening.close);
+  const eve = await addOwner(database.db);
+  const other = connectDatabase({ url: database.url, poolMax: 1, prepare: true });
+  onTestFinished(other.close);
+  const waiting = listening.hasNews(eve, 0);
+  await addTask(other.db, eve);
+  expect(await waiting).toBe(true);
+});
+
 test('any number of people costs one statement a tick, of one text', async () => {
   for (const count of [1, 2, 1_000]) {
     const people = Array.from({ length: count }, (_, index) => `person ${index}`);
@@ -61,15 +84,18 @@ test('while nobody waits nothing is asked', () => {
   expect(statements).toEqual([]);
 });
 
-test('who waits is let look after themselves while the database does not answer', async () => {
-  const [first, second] = await database.db.transaction(async (tx) => {
+test('who waits is let look after themselves while a poll hangs, and there is no second one', async () => {
+  const [told, next] = await database.db.transaction(async (tx) => {
     await tx.execute(sql`lock table task_revisions /* of every user_id */`);
+    statements = [];
     const polled = live.hasNews(ada, 0);
     tick();
-    tick();
-    return [await polled, live.hasNews(ada, 0)];
+    await somebodyWaits(database);
+    const seen = [await waitATick(), await waitATick(), await polled];
+    return [seen, live.hasNews(ada, 0)];
   });
-  expect([first, await second]).toEqual([false, true]);
+  expect([told, await next]).toEqual([[false, false, false], true]);
+  expect(statements.filter((text) => text.includes('task_revisions'))).toHaveLength(1);
 });
 
 test('a failure is logged once until the database is well again, and nothing is missed', async () => {

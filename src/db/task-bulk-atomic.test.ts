@@ -101,7 +101,8 @@ test('bulks of one user at once take versions that do not mix, and see what the 
     { op: 'delete', id: task.id },
   ];
   const written = await atOnce(6, () => writeTasks(db, ada, operations, 9));
-  expect(written.filter((each) => !Array.isArray(each))).toEqual(Array(5).fill({ missing: [2] }));
+  const refused = written.filter((each) => !Array.isArray(each));
+  expect(refused).toEqual([1, 2, 3, 4, 5].map(() => ({ missing: [2] })));
 
   const flips = await atOnce(6, () =>
     writeTasks(db, ada, [create, { op: 'complete', id: other.id }], 99),

@@ -58,8 +58,7 @@ export function operationsOn(count: number, maxLength: number): fc.Arbitrary<Tas
       { requiredKeys: ['op', 'id'] },
     ),
   );
-  const selector = (each: TaskOperation) => (each.op === 'create' ? each : each.id);
-  return fc.uniqueArray(operation, { selector, minLength: 1, maxLength });
+  return fc.uniqueArray(operation, { selector: whatIsNamed, minLength: 1, maxLength });
 }
 
 /** The operations with the ids at their places, without those at places where no task is. */
@@ -100,4 +99,9 @@ export async function perform(
   };
   const task = await writes[kind]();
   return task === undefined || task === 'full' ? [] : [task.version];
+}
+
+/** The task of an operation; a new one is like no other. */
+function whatIsNamed(operation: TaskOperation): unknown {
+  return operation.op === 'create' ? operation : operation.id;
 }
