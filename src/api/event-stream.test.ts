@@ -49,9 +49,11 @@ test('an event is asked for when the client takes it, and no more when it has go
   }
   const reader = readerOf(eventStream(events(), toProblem));
   await reader.read();
+  await turn();
   expect(steps).toEqual([]);
   await reader.read();
   await reader.read();
+  await turn();
   expect(steps).toEqual(['a', 'b']);
   await reader.cancel();
   await turn();

@@ -47,6 +47,16 @@ test('a thousand who wait cost one statement a tick', async () => {
   expect(await askedWhileIdle()).toEqual([]);
 });
 
+test.each(ways)('over %s a write of this process is told without a tick', async (way) => {
+  const stream = await follow(server, way, ada);
+  const { json } = await server.send('POST', `/api/${ada.id}/tasks`, {
+    token: ada.token,
+    json: { title: 'Milk' },
+  });
+  expect((await stream.next())?.data).toEqual({ type: 'upsert', task: json });
+  stream.cut();
+});
+
 test.each(ways)('over %s a client that hangs up leaves nothing behind', async (way) => {
   const connected = once(server.http, 'connection') as Promise<[Socket]>;
   const stream = await follow(server, way, ada);
