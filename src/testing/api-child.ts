@@ -1,0 +1,31 @@
+import { writeSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readEnv } from '@/env';
+import { createApiListener } from '@/host/api-listener';
+import { createServices } from '@/services';
+
+let statementsLeft = Infinity;
+
+const services = await createServices(readEnv(), { onStatement });
+const answer = createApiListener(services);
+const server = createServer((request, response) => {
+  const end = request.headers['x-die-before'];
+  if (end === 'answer') response.writeHead = () => die('answer');
+  else if (end) statementsLeft = Number(end);
+  void answer(request, response);
+});
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+process.once('disconnect', () => process.exit());
+
+/** The statement has not been sent yet. */
+function onStatement(statement: string): void {
+  statementsLeft -= 1;
+  if (statementsLeft === 0) die(statement);
+}
+
+function die(before: string): never {
+  writeSync(process.stdout.fd, before);
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('A signal that cannot be caught was survived');
+}
