@@ -33,9 +33,8 @@ export function play({ input }: Step, { me, stranger, taskIds, cursors }: Roles)
   const text = JSON.stringify(input, (_, value: unknown) => {
     if (typeof value !== 'string' || !value.startsWith('<')) return value;
     const [, kind, index] = /^<(task|cursor) (\d)>$/.exec(value) ?? [];
-    if (kind === 'task') return taskIds[Number(index)] ?? NO_TASK;
-    if (kind === 'cursor') return cursors[Number(index)] ?? cursors[0];
-    return players[value];
+    const known = { task: taskIds, cursor: cursors }[kind ?? ''];
+    return known ? known[Number(index) % known.length] : players[value];
   });
   return JSON.parse(text);
 }
