@@ -54,7 +54,9 @@ function cut(outgoing: ClientRequest): void {
 }
 
 /** The events in the chunks of a body, of which the last may be cut off anywhere. */
-export async function* parseEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent, void> {
+export async function* parseEvents(
+  body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<ServerEvent, void> {
   let lastEventId = '';
   let type = '';
   let data: string[] = [];
