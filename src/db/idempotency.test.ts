@@ -91,7 +91,7 @@ test('the same key of another user, and another key of the same, are others', as
   expect(await readKept()).toHaveLength(2);
 });
 
-test.each([null, [], { text: `it's "a" \\ 😀\n` }])(
+test.each([null, 7, { text: `it's "a" \\ 😀\n` }])(
   'the answer %j is kept as it was',
   async (answer) => {
     expect(await runOnce(db, attempt, async () => answer)).toEqual({ answer, replayed: false });
