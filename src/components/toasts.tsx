@@ -4,7 +4,7 @@ import { Toaster, useSonner } from 'sonner';
 /** Where offers appear for a while; Alt+T leads to the last one. */
 export function Toasts() {
   const { toasts } = useSonner();
-  useEffect(keepFocusInSight, [toasts.length]);
+  useEffect(keepFocusInSight, [toasts]);
   useEffect(() => {
     document.addEventListener('keydown', goToLast);
     return () => document.removeEventListener('keydown', goToLast);

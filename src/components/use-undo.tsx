@@ -18,17 +18,13 @@ export function useUndo({ put }: TaskFeed, announce: (news: string) => void) {
       action: (
         <button
           type="button"
-          className="button-quiet"
+          className="button-quiet shrink-0"
           aria-label={`Undo: bring back ${task.title}`}
           aria-keyshortcuts="Alt+T"
           // Sonner waits for the mouse only.
           onFocus={() => offerUndo(task, error, Infinity)}
           onBlur={() => offerUndo(task, error)}
-          onClick={({ currentTarget }) => {
-            // Sonner gives the focus back to where it was, also when somebody else takes it.
-            currentTarget.blur();
-            void undo(task);
-          }}
+          onClick={({ currentTarget }) => void undo(task, currentTarget)}
         >
           Undo
         </button>
@@ -36,16 +32,18 @@ export function useUndo({ put }: TaskFeed, announce: (news: string) => void) {
     });
   }
 
-  async function undo(task: Task): Promise<void> {
+  async function undo(task: Task, button: HTMLButtonElement): Promise<void> {
     try {
       put(await client.tasks.restore.mutate({ user_id: task.user_id, id: task.id }));
+      // Sonner gives the focus back to where it was when it leaves a toast, so it has to leave first.
+      button.blur();
       toast.dismiss(task.id);
       announce(`Restored: ${task.title}`);
       requestAnimationFrame(() => {
         document.querySelector<HTMLElement>(`#task-${task.id} input`)?.focus();
       });
     } catch (error) {
-      offerUndo(task, error);
+      offerUndo(task, error, Infinity);
     }
   }
 

@@ -1,0 +1,69 @@
+import { expect, type Page } from '@playwright/test';
+import { createRelay, type Relay } from './relay';
+import { addTasks, programOf, signUp, test as base, titlesOn } from './test';
+
+const test = base.extend<{ relay: Relay }>({
+  relay: async ({ baseURL }, use) => {
+    const relay = await createRelay(baseURL!);
+    await use(relay);
+    relay.close();
+  },
+  proxy: async ({ relay }, use) => use({ server: relay.url, bypass: '<-loopback>' }),
+});
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
+test('after a cut the events go on where they were', async ({ page, email, relay }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Stays', 'Goes', 'Changes');
+  const lists = countLists(page);
+  const program = await programOf(page, email);
+  const [changes, goes] = await program('GET');
+  await cut(page, relay);
+  await program('DELETE', `/${goes?.id}`);
+  await program('PUT', `/${changes?.id}`, { title: 'Changed' });
+  await program('POST', '', { title: 'New' });
+  relay.mend();
+  await expect(titlesOn(page)).toHaveText(['New', 'Changed', 'Stays']);
+  expect(lists()).toBe(0);
+});
+
+test('after a cut before the first event the list is read again', async ({
+  page,
+  email,
+  relay,
+}) => {
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  await program('POST', '', { title: 'Old' });
+  await expect(titlesOn(page)).toHaveText(['Old']);
+  const again = page.waitForResponse(isStream);
+  await page.reload();
+  await again;
+  await expect(titlesOn(page)).toHaveText(['Old']);
+  await cut(page, relay);
+  await program('POST', '', { title: 'New' });
+  relay.mend();
+  await expect(titlesOn(page)).toHaveText(['New', 'Old']);
+});
+
+/** Cuts the network and waits until the page has noticed. */
+async function cut(page: Page, relay: Relay): Promise<void> {
+  const noticed = page.waitForEvent('requestfailed', isStream);
+  relay.cut();
+  await noticed;
+}
+
+function isStream(request: { url: () => string }): boolean {
+  return request.url().includes('/tasks.onChange');
+}
+
+/** How often the list has been asked for since. */
+function countLists(page: Page): () => number {
+  let count = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('/tasks.list')) count += 1;
+  });
+  return () => count;
+}
