@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
 });
 
 afterEach(() => {
@@ -25,7 +25,7 @@ afterEach(() => {
 afterAll(() => app.close());
 
 test('events are told with their ids, and the reason for the end where it is a failure', async () => {
-  expect(await eventStream(twoAndAFailure(), toProblem).text()).toBe(
+  expect(await eventStream(twoAndAFailure(), toProblem, () => undefined).text()).toBe(
     [
       'retry: 1000\n\n',
       'id: a\ndata: {"text":"two\\nlines"}\n\n',
@@ -47,7 +47,7 @@ test('an event is asked for when the client takes it, and no more when it has go
       steps.push('left');
     }
   }
-  const reader = readerOf(eventStream(events(), toProblem));
+  const reader = readerOf(eventStream(events(), toProblem, () => undefined));
   await reader.read();
   await turn();
   expect(steps).toEqual([]);

@@ -10,20 +10,40 @@ export function isEvents(output: unknown): output is Events {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
 }
 
+const encoder = new TextEncoder();
+const HEARTBEAT = encoder.encode(': nothing new\n\n');
+
 /**
- * The events as server-sent events (HTML standard, section 9.2), each read when the client takes it.
- * Where they break off, an event of type `problem` says why.
+ * The events as server-sent events (HTML standard, section 9.2), each read when the client takes it,
+ * with a comment every 15 s. Where they break off, an event of type `problem` says why; where the
+ * client has gone, `onCancel` is called.
  */
-export function eventStream(events: Events, toProblem: (error: unknown) => Problem): Response {
+export function eventStream(
+  events: Events,
+  toProblem: (error: unknown) => Problem,
+  onCancel: () => void,
+): Response {
   const frames = encode(events, toProblem);
+  let heartbeat: NodeJS.Timeout | undefined;
   const body = new ReadableStream<Uint8Array>(
     {
-      pull: async (controller) => {
-        const { done, value } = await frames.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+      start(controller) {
+        heartbeat = setInterval(() => {
+          // Nothing may pile up for a client that does not read.
+          if (controller.desiredSize === 0) controller.enqueue(HEARTBEAT);
+        }, HEARTBEAT_MS);
       },
-      cancel: () => void frames.return(),
+      async pull(controller) {
+        const { done, value } = await frames.next();
+        if (!done) return controller.enqueue(value);
+        clearInterval(heartbeat);
+        controller.close();
+      },
+      cancel() {
+        clearInterval(heartbeat);
+        onCancel();
+        void frames.return();
+      },
     },
     { highWaterMark: 0 },
   );
@@ -33,43 +53,12 @@ export function eventStream(events: Events, toProblem: (error: unknown) => Probl
 }
 
 async function* encode(events: Events, toProblem: (error: unknown) => Problem) {
-  const encoder = new TextEncoder();
   yield encoder.encode('retry: 1000\n\n');
   try {
-    for await (const frame of withHeartbeat(events)) yield encoder.encode(frame);
+    for await (const [id, data] of events) {
+      yield encoder.encode(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
+    }
   } catch (error) {
     yield encoder.encode(`event: problem\ndata: ${JSON.stringify(toProblem(error))}\n\n`);
-  }
-}
-
-async function* withHeartbeat(events: Events) {
-  const iterator = events[Symbol.asyncIterator]();
-  try {
-    for (let next = iterator.next(); ;) {
-      const result = await within(HEARTBEAT_MS, next);
-      if (result?.done) return;
-      if (result) {
-        const [id, data] = result.value;
-        yield `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
-        next = iterator.next();
-      } else {
-        yield ': nothing new\n\n';
-      }
-    }
-  } finally {
-    void iterator.return?.();
-  }
-}
-
-/** What a promise gives, or undefined if it takes longer. */
-async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

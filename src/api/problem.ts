@@ -26,11 +26,11 @@ export function toProblem(error: unknown, { services, requestId }: Context): Pro
   };
 }
 
-/** The problem of a failure, with what goes beside it: a 5xx is logged, a 503 says when to come back, a 401 has a challenge. */
+/** The problem of a failure, with what goes beside it: a 5xx with a cause is logged, a 503 says when to come back, a 401 has a challenge. */
 export function fail(error: unknown, ctx: Context): Problem {
   const problem = toProblem(error, ctx);
   const { requestId, services } = ctx;
-  if (problem.status >= 500) {
+  if (problem.status >= 500 && !isOurs(error)) {
     services.log.error({ requestId, failure: describeFailure(error) }, problem.title);
   }
   if (problem.status === 503) ctx.headers.set('retry-after', '5');
@@ -38,6 +38,11 @@ export function fail(error: unknown, ctx: Context): Problem {
     ctx.headers.set('www-authenticate', challenge({ reason: 'invalid' }));
   }
   return problem;
+}
+
+/** A 5xx that we answer by ourselves, as while the process stops, has no cause to tell. */
+function isOurs(error: unknown): boolean {
+  return error instanceof TRPCError && error.cause === undefined;
 }
 
 /** A problem as a response; the headers of the context are added by the handler. */

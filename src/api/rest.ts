@@ -20,15 +20,26 @@ export async function handleRest(ctx: Context, request: Request, url: URL): Prom
     if (!route) throw methodNotAllowed(ctx, request.method, allow(resource));
 
     ctx.owner = parameters['user_id'];
+    const stop = new AbortController();
     const output: unknown = await callTRPCProcedure({
       router: appRouter,
       path: route.name,
       type: route.type,
       ctx,
       getRawInput: () => readInput(route, request, url, parameters),
-      signal: request.signal,
+      signal:
+        route.type === 'subscription'
+          ? AbortSignal.any([request.signal, stop.signal])
+          : request.signal,
       batchIndex: 0,
     });
+    if (isEvents(output)) {
+      return eventStream(
+        output,
+        (error) => fail(error, ctx),
+        () => stop.abort(),
+      );
+    }
     return success(ctx, route, output);
   } catch (error) {
     if (isNotModified(error)) return new Response(null, { status: 304 });
@@ -73,7 +84,6 @@ function readNumber(text: unknown): unknown {
 }
 
 function success(ctx: Context, { meta: { rest } }: Route, output: unknown): Response {
-  if (isEvents(output)) return eventStream(output, (error) => fail(error, ctx));
   if (rest?.status === 204) return new Response(null, { status: 204 });
   if (rest?.location) ctx.headers.set('location', rest.location(output as never));
   return Response.json(output, { status: rest?.status ?? 200 });
