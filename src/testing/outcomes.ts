@@ -1,5 +1,5 @@
 import type { ChangePage } from '@/contract/task-changes';
-import { decodePosition } from '@/db/change-cursor';
+import { decodePosition, encodePosition } from '@/db/change-cursor';
 import type { Answer } from './answers';
 import type { Roles } from './roles';
 
@@ -47,8 +47,14 @@ export function learn(procedure: string, value: unknown, { taskIds, cursors }: R
 function retell(name: string, field: unknown, { me, taskIds }: Roles): unknown {
   if (name === 'user_id' && field === me) return 'me';
   if (name === 'id' && typeof field === 'number') return `task ${taskIds.indexOf(field)}`;
-  if (['id', 'cursor'].includes(name)) return decodePosition(me, field as string);
+  if (['id', 'cursor'].includes(name)) return positionIn(me, field as string);
   return ['created_at', 'updated_at'].includes(name) ? `some ${name}` : field;
+}
+
+/** How far a cursor goes; undefined if we would not write it so. */
+function positionIn(me: string, cursor: string): object | undefined {
+  const position = decodePosition(me, cursor);
+  return position && encodePosition(me, position) === cursor ? position : undefined;
 }
 
 /** Cursors and the digest in a list's ETag are those of one user. */
