@@ -61,7 +61,7 @@ function replay(changes: TaskChange[]): Task[] {
     if (change.type === 'upsert') tasks.set(change.task.id, change.task);
     else tasks.delete(change.id);
   }
-  return [...tasks.values()].sort((a, b) => b.id - a.id);
+  return [...tasks.values()].toSorted((a, b) => b.id - a.id);
 }
 
 function toChange(

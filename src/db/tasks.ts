@@ -122,7 +122,12 @@ export async function restoreTask(
     if (deletedAt === null) return task;
     const values = { deletedAt: null };
     const where = isRestorable;
-    const restored = await writeTask(transaction, userId, id, { where, values, countChange: 1, max });
+    const restored = await writeTask(transaction, userId, id, {
+      where,
+      values,
+      countChange: 1,
+      max,
+    });
     return restored ?? 'full';
   });
 }
