@@ -94,6 +94,34 @@ test('every request that was accepted before SIGTERM is answered', async () => {
     expect(String(reason.cause)).toMatch(/ECONNREFUSED|AggregateError/);
 });
 
+test('who follows events is told on SIGTERM, and holds nothing up', async () => {
+  const tandem = await start({ DATA_DIR: directory });
+  const ada = await signUp(tandem, 'ada');
+  const stream = await request(tandem, ada, {}, '/events');
+  expect(await stop(tandem)).toBe(0);
+  expect(await stream.text()).toMatch(/event: problem\ndata: \{.*"status":503.*\}\n\n$/);
+});
+
+test('several processes tell each other’s writes', async () => {
+  const tandem = await start({ DATA_DIR: directory, WEB_CONCURRENCY: '2', LOG_LEVEL: 'warn' });
+  const ada = await signUp(tandem, 'ada');
+  const streams = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      request(tandem, ada, { headers: { connection: 'close' } }, '/events'),
+    ),
+  );
+  await create(tandem, ada, 'To all');
+  for (const { body } of streams) {
+    let told = '';
+    for await (const chunk of body ?? []) {
+      told += Buffer.from(chunk).toString();
+      if (told.includes('To all')) break;
+    }
+    expect(told).toContain('"title":"To all"');
+  }
+  expect(await stop(tandem)).toBe(0);
+});
+
 test('several processes share the port, the database and the ends of sessions', async () => {
   const tandem = await start({ DATA_DIR: directory, WEB_CONCURRENCY: '2', LOG_LEVEL: 'warn' });
   const ada = await signUp(tandem, 'ada');
@@ -179,8 +207,13 @@ async function statuses(tandem: Tandem, person: Person, count: number): Promise<
   return new Set((await Promise.all(answers)).map(({ status }) => status));
 }
 
-function request({ url }: Tandem, { token, user }: Person, init: RequestInit = {}) {
+function request(
+  { url }: Tandem,
+  { token, user }: Person,
+  init: RequestInit = {},
+  path: `/${string}` | '' = '',
+) {
   const headers = new Headers(init.headers);
   headers.set('authorization', `Bearer ${token}`);
-  return fetch(`${url}/api/${user.id}/tasks`, { ...init, headers });
+  return fetch(`${url}/api/${user.id}/tasks${path}`, { ...init, headers });
 }
