@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import next from 'next';
 import type { Services } from '@/services';
 import { createApiListener, isApi } from './api-listener';
@@ -30,11 +31,15 @@ export async function startServer(services: Services): Promise<RunningServer> {
     void answer(request, response);
   });
   server.timeout = SILENCE_TIMEOUT;
+  const hotReloads = new Set<Duplex>();
+  if (dev) server.on('upgrade', (_request, socket) => hotReloads.add(socket));
   await listen(server, HOST, PORT);
 
   return {
     stop: async () => {
       services.drain();
+      // The server does not know them any more, and would wait for them without end.
+      for (const socket of hotReloads) socket.destroy();
       await drain(server);
       await pages.close();
       await services.close();
