@@ -47,7 +47,7 @@ test('npm start prints its URL, runs the curl session of the README and stops on
     expect.objectContaining({ changes: [{ type: 'delete', id: expect.any(Number), version: 9 }] }),
   ]);
   expect(stream).toMatch(
-    /^retry: \d+\n\nid: \S+\ndata: \{"type":"delete","id":\d+,"version":9\}\n/,
+    /^retry: \d+\nid: \S+\n\nid: \S+\ndata: \{"type":"delete","id":\d+,"version":9\}\n/,
   );
   expect(read(ends)).toEqual({ success: true });
   expect(read(refused)).toMatchObject({ status: 401 });

@@ -1,8 +1,8 @@
 import { TRPCError } from '@trpc/server';
 import type { ListTasks, Task } from '@/contract/tasks';
-import { failureCode } from '@/db/failures';
 import { digest } from '@/db/opaque';
 import type { Context } from './context';
+import { signal, signalOf } from './signal';
 
 const ENTITY_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
 
@@ -25,14 +25,15 @@ export function versionsAllowed(ctx: Context): number[] | undefined {
   const tags = readTags(ctx, 'If-Match');
   if (tags === undefined || tags === '*') return undefined;
   return tags.flatMap((tag) => {
-    const version = /^"(\d{1,15})"$/.exec(tag)?.[1];
+    const version = /^"([1-9]\d{0,14})"$/.exec(tag)?.[1];
     return version === undefined ? [] : Number(version);
   });
 }
 
-/** Whether the client has an answer that may still be good (RFC 9110 section 13.1.2). */
+/** Whether the client names answers that may still be good (RFC 9110 section 13.1.2); `*` names none. */
 export function hasAnswer({ requestHeaders }: Context): boolean {
-  return requestHeaders.has('If-None-Match');
+  const text = requestHeaders.get('If-None-Match');
+  return text !== null && text.trim() !== '*';
 }
 
 /**
@@ -43,11 +44,7 @@ export function refuseKnown(ctx: Context, tag: string): void {
   const known = readTags(ctx, 'If-None-Match');
   if (known !== '*' && !known?.some((one) => one.replace(/^W\//, '') === tag)) return;
   ctx.headers.set('etag', tag);
-  throw new TRPCError({
-    code: 'PRECONDITION_FAILED',
-    message: 'Not modified',
-    cause: { code: 'NOT_MODIFIED' },
-  });
+  throw signal('NOT_MODIFIED', 'PRECONDITION_FAILED', 'Not modified');
 }
 
 /** Gives the answer its entity tag, unless the client has that answer; throws as `refuseKnown`. */
@@ -58,7 +55,7 @@ export function tagAnswer(ctx: Context, tag: string): void {
 
 /** Whether an error says that the client has the answer: over HTTP that is a 304 without a body. */
 export function isNotModified(error: unknown): boolean {
-  return failureCode(error) === 'NOT_MODIFIED';
+  return signalOf(error) === 'NOT_MODIFIED';
 }
 
 function readTags({ requestHeaders }: Context, name: string): '*' | string[] | undefined {

@@ -48,6 +48,10 @@ test.each<[unknown, string[]]>([
     ['/1/id'],
   ],
   [[{ op: 'complete', id: 1, completed: 'true' }], ['/0/completed']],
+  [
+    [...Array.from({ length: 100 }, () => ({ op: 'create', title: 'x' })), { op: 'create' }],
+    ['/100/title', ''],
+  ],
   [[{ op: 'update', id: 1, tags: ['a', ''] }], ['/0/tags/1']],
   [
     [

@@ -44,6 +44,7 @@ test.each<(tag: string, task: Task) => string>([
   (_, { version }) => `"${version - 1}"`,
   (_, { version }) => `"${version + 1}"`,
   (_, { version }) => `"0${version}x"`,
+  (_, { version }) => `"0${version}"`,
   () => '""',
   () => '"*"',
   () => `"${'9'.repeat(40)}"`,

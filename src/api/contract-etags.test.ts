@@ -156,6 +156,7 @@ test.each<[number, string, Message]>([
   [404, '/0', {}],
   [404, '/x/y', {}],
   [422, '?limit=0', {}],
+  [422, '?cursor=x', {}],
 ])('a %i is not hidden by If-None-Match: %s', async (status, tail, message) => {
   const answer = await send('GET', tasksPath + tail, {
     ...message,

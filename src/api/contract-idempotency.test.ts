@@ -156,6 +156,17 @@ test('a bulk is given again as well, and shares its keys with create', async () 
   expect(await booksOf(server, ada.id)).toEqual(before);
 });
 
+test('a restore is given again as well, and does not undo a later deletion', async () => {
+  const path = `${(await create()).headers.location}`;
+  const restore = () =>
+    send('POST', `${path}/restore`, { headers: { 'idempotency-key': 'of-restore' } });
+  await send('DELETE', path);
+  const restored = await restore();
+  await send('DELETE', path);
+  expectReplay(await restore(), restored);
+  expect((await send('GET', path)).status).toBe(404);
+});
+
 function expectReplay(again: Answer, first: Answer): void {
   const { etag, location } = first.headers;
   expect([again.status, again.text]).toEqual([first.status, first.text]);

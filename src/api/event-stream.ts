@@ -2,8 +2,8 @@ import type { TrackedEnvelope } from '@trpc/server';
 import type { Problem } from '@/contract/problem';
 import { HEARTBEAT_MS } from './trpc';
 
-/** Events with their ids, as a subscription gives them. */
-type Events = AsyncIterable<TrackedEnvelope<unknown>>;
+/** Events with their ids, as a subscription gives them, and the id that they begin behind. */
+type Events = AsyncIterable<TrackedEnvelope<unknown>> & { behind: string };
 
 /** Whether the output of a procedure is that of a subscription. */
 export function isEvents(output: unknown): output is Events {
@@ -11,7 +11,7 @@ export function isEvents(output: unknown): output is Events {
 }
 
 const encoder = new TextEncoder();
-const HEARTBEAT = encoder.encode(': nothing new\n\n');
+const HEARTBEAT = encoder.encode(': nothing new\n');
 
 /**
  * The events as server-sent events (HTML standard, section 9.2), each read when the client takes it,
@@ -53,7 +53,8 @@ export function eventStream(
 }
 
 async function* encode(events: Events, toProblem: (error: unknown) => Problem) {
-  yield encoder.encode('retry: 1000\n\n');
+  // A client that is cut off before the first event resumes from here.
+  yield encoder.encode(`retry: 1000\nid: ${events.behind}\n\n`);
   try {
     for await (const [id, data] of events) {
       yield encoder.encode(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`);

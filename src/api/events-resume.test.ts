@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { ChangePage, TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import type { Person } from '@/testing/app';
+import { bearer, send as handle } from '@/testing/clients';
 import type { EventSource, ServerEvent } from '@/testing/event-source';
-import { follow, ways } from '@/testing/followers';
+import { eventsPath, follow, ways } from '@/testing/followers';
 import { createTestServer, type TestServer } from '@/testing/http';
 import { addPerson } from '@/testing/people';
 import { readHoldings } from '@/testing/task-owners';
@@ -92,6 +93,18 @@ test.each(ways)('over %s an empty cursor is none: the events begin now', async (
   const stream = await follow(server, way, ada, { 'last-event-id': '' }, { since: '' });
   await create('Now');
   expect((await stream.next())?.data).toMatchObject({ task: { title: 'Now' } });
+  stream.cut();
+});
+
+test('who was cut off before the first event resumes where the stream began', async () => {
+  const response = await handle(server, 'GET', eventsPath('REST', ada.id), bearer(ada.token));
+  const reader = response.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  const [, id = ''] = /^retry: \d+\nid: (\S+)\n\n$/.exec(new TextDecoder().decode(value)) ?? [];
+  await reader?.cancel();
+  await create('While away');
+  const stream = await follow(server, 'REST', ada, { 'last-event-id': id });
+  expect((await stream.next())?.data).toMatchObject({ task: { title: 'While away' } });
   stream.cut();
 });
 

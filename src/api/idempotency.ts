@@ -5,7 +5,7 @@ import { digest } from '@/db/opaque';
 import type { UserContext } from './context';
 
 /** What a client asks for, beside the key that it sends with it. */
-interface Request {
+interface Call {
   ctx: UserContext;
   /** The name of the procedure. */
   path: string;
@@ -19,7 +19,7 @@ interface Request {
  * input before, CONFLICT while the first attempt runs.
  */
 export async function once<T>(
-  { ctx, path, input }: Request,
+  { ctx, path, input }: Call,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
   const { services, userId } = ctx;

@@ -64,11 +64,15 @@ export const notModified = {
 export const eventContent = {
   'text/event-stream': {
     schema: {
-      type: 'string' as const,
-      description: `Server-sent events (HTML standard, section 9.2) without end. The data of each is a TaskChange as
-JSON, its id the cursor behind it. A comment comes every 15 seconds. Where the stream has to end, an event
-of type "problem" says why: its data is a Problem.`,
+      oneOf: [
+        { $ref: '#/components/schemas/TaskChange' },
+        { $ref: '#/components/schemas/Problem' },
+      ],
+      description: `The data of server-sent events (HTML standard, section 9.2) without end. Each is a TaskChange as
+JSON, its id the cursor behind it. A block without data comes first: its id is the cursor that the events begin
+behind. A comment comes every 15 seconds. Where the stream has to end, an event of type "problem" says
+why: its data is a Problem. To miss nothing, read the changes first, and send their cursor as since.`,
     },
-    example: 'id: WyJxVzNlIiw0MywwXQ\ndata: {"type":"delete","id":17,"version":43}\n\n',
+    example: { type: 'delete', id: 17, version: 43 },
   },
 };

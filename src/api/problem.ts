@@ -4,11 +4,12 @@ import { type Problem, type ProblemCode, problemTypes } from '@/contract/problem
 import { describeFailure, failureCode } from '@/db/failures';
 import { challenge } from './challenge';
 import type { Context } from './context';
+import { signal, signalOf } from './signal';
 
 const JSON_PROBLEM = 'application/problem+json';
 
 /** Classes of PostgreSQL's and postgres.js's errors that mean: not now. */
-const UNAVAILABLE = /^(08|53|57P|CONNECT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|25006)/;
+const UNAVAILABLE = /^(08|25P03|53|57P|CONNECT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|25006)/;
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Everything that is thrown becomes an answer here, and only here (RFC 9457); 5xx say nothing of their cause. */
@@ -71,10 +72,10 @@ export function missing(indexes: number[]): TRPCError {
   return new TRPCError({ code: 'NOT_FOUND', message, cause: new z.ZodRealError(issues) });
 }
 
-/** The error of a cursor that leads nowhere, which tRPC has no code for. */
+/** The error of a cursor that leads nowhere. */
 export function gone(): TRPCError {
   const message = 'The cursor is unknown or too old: read all tasks anew, without it';
-  return new TRPCError({ code: 'BAD_REQUEST', message, cause: { code: 'GONE' } });
+  return signal('GONE', 'BAD_REQUEST', message);
 }
 
 interface Description {
@@ -91,11 +92,13 @@ function describe(error: unknown): Description {
   if (cause instanceof SyntaxError && isBadRequest(error)) {
     return { code: 'PARSE_ERROR', detail: 'The input is not valid JSON' };
   }
+  if (error instanceof TRPCError && signalOf(error) === 'GONE') {
+    return { code: 'GONE', detail: error.message };
+  }
   const code = failureCode(cause);
   if (code === FOREIGN_KEY_VIOLATION) {
     return { code: 'UNAUTHORIZED', detail: 'Invalid or expired token' };
   }
-  if (code === 'GONE' && error instanceof Error) return { code, detail: error.message };
   if (code !== undefined && UNAVAILABLE.test(code)) return { code: 'SERVICE_UNAVAILABLE' };
   if (!(error instanceof TRPCError)) return { code: 'INTERNAL_SERVER_ERROR' };
   return { code: knownCode(error.code), detail: error.message };

@@ -37,7 +37,11 @@ export const taskChangesRouter = router({
     .subscription(async ({ ctx, input, signal }) => {
       const from = positionIn(ctx, input.lastEventId ?? input.since);
       const seen = from ?? { version: await findRevision(ctx.services.db, ctx.userId), began: 0 };
-      return follow(ctx, await read(ctx, seen, PAGE), signal);
+      const first = await read(ctx, seen, PAGE);
+      const leave = ctx.services.live.follow(ctx.userId) ?? tooManyStreams(ctx);
+      signal?.addEventListener('abort', leave, { once: true });
+      const events = follow(ctx, first, leave, signal);
+      return Object.assign(events, { behind: encodePosition(ctx.userId, seen) });
     }),
 });
 
@@ -46,21 +50,29 @@ export const taskChangesRouter = router({
  * for, so that a slow reader makes nothing pile up.
  * @throws TRPCError UNAUTHORIZED when the token ends, SERVICE_UNAVAILABLE when the process stops.
  */
-async function* follow(ctx: UserContext, first: ChangeRead, signal: AbortSignal | undefined) {
+async function* follow(
+  ctx: UserContext,
+  first: ChangeRead,
+  leave: () => void,
+  signal: AbortSignal | undefined,
+) {
   const { live } = ctx.services;
-  let page = first;
-  for (;;) {
-    const { began } = page.position;
-    for (const change of page.changes) {
-      yield tracked(encodePosition(ctx.userId, { version: versionOf(change), began }), change);
-    }
-    while (!page.hasMore && !(await live.hasNews(ctx.userId, page.position.version))) {
-      if (signal?.aborted) return;
+  try {
+    for (let page = first; ;) {
+      const { began } = page.position;
+      for (const change of page.changes) {
+        yield tracked(encodePosition(ctx.userId, { version: versionOf(change), began }), change);
+      }
+      while (!page.hasMore && !(await live.hasNews(ctx.userId, page.position.version))) {
+        if (signal?.aborted) return;
+        await requireSession(ctx);
+      }
+      page = await read(ctx, page.position, PAGE);
+      // After reading: what it gives happened while the session lasted.
       await requireSession(ctx);
     }
-    page = await read(ctx, page.position, PAGE);
-    // After reading: what it gives happened while the session lasted.
-    await requireSession(ctx);
+  } finally {
+    leave();
   }
 }
 
@@ -87,6 +99,14 @@ async function requireSession(ctx: UserContext): Promise<void> {
   if (services.live.isClosed()) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
   const verification = await services.tokens.verify(token);
   if (!verification.ok) throw unauthorized(ctx, verification);
+}
+
+function tooManyStreams({ headers }: UserContext): never {
+  headers.set('retry-after', '60');
+  throw new TRPCError({
+    code: 'TOO_MANY_REQUESTS',
+    message: 'Too many streams of events are open: close some first',
+  });
 }
 
 function versionOf(change: TaskChange): number {

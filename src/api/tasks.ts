@@ -10,9 +10,10 @@ import {
   ToggleTask,
   UpdateTask,
 } from '@/contract/tasks';
+import { restoreTask } from '@/db/restore-task';
 import { listTasks } from '@/db/task-list';
 import { findRevision } from '@/db/task-revisions';
-import { createTask, deleteTask, findTask, restoreTask, toggleTask, updateTask } from '@/db/tasks';
+import { createTask, deleteTask, findTask, toggleTask, updateTask } from '@/db/tasks';
 import { hasAnswer, listTag, refuseKnown, tagAnswer, taskTag, versionsAllowed } from './conditions';
 import type { UserContext } from './context';
 import { once } from './idempotency';
@@ -133,17 +134,21 @@ export const tasksRouter = router({
   restore: writingProcedure
     .meta(
       rest('POST', `${item}/restore`, 'restoreTask', 'Bring a deleted task back', {
-        headers: ['ETag'],
+        headers: ['ETag', 'Idempotency-Replayed'],
+        conditions: ['Idempotency-Key'],
         problems: ['CONFLICT'],
       }),
     )
     .input(RestoreTask)
     .output(Task)
-    .mutation(async ({ ctx, input }) => {
+    .mutation(async (call) => {
+      const { ctx, input } = call;
       const max = ctx.services.env.MAX_TASKS_PER_USER;
-      const task = await restoreTask(ctx.services.db, ctx.userId, input.id, max);
-      if (task === 'full') return tooManyTasks(max);
-      return tagged(ctx, task ?? notFound());
+      const task = await once(call, async (db) => {
+        const restored = await restoreTask(db, ctx.userId, input.id, max);
+        return restored === 'full' ? tooManyTasks(max) : (restored ?? notFound());
+      });
+      return tagged(ctx, task);
     }),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TaskChange } from './task-changes';
-import { completed, object, owner, TaskId } from './task-fields';
+import { completed, isList, object, owner, TaskId } from './task-fields';
 import { CreateTask, hasChange, TaskPatch } from './tasks';
 import { mustBe } from './text';
 
@@ -37,9 +37,16 @@ export const BulkTasks = z.object(
     ...owner,
     operations: z
       .array(TaskOperation, mustBe('a list of operations'))
-      .max(MAX_OPERATIONS, `must be at most ${MAX_OPERATIONS}`)
+      .refine(({ length }) => length <= MAX_OPERATIONS, {
+        error: `must be at most ${MAX_OPERATIONS}`,
+        when: isList,
+      })
       .superRefine(nameDistinctTasks)
-      .describe('All of them are done or none; each task is named once at most.'),
+      .meta({
+        maxItems: MAX_OPERATIONS,
+        description:
+          'All of them are done or none; each task is named once at most. The whole body has at most 65,536 bytes.',
+      }),
   },
   object,
 );

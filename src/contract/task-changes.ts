@@ -1,37 +1,36 @@
 import { z } from 'zod';
-import { object, owner } from './task-fields';
+import { object, owner, pageSize } from './task-fields';
 import { Task } from './tasks';
-import { mustBe, text } from './text';
+import { text } from './text';
 
 /** What happened to a task: it is now as shown, or it is gone. */
 export const TaskChange = z
   .discriminatedUnion('type', [
-    z.object({ type: z.literal('upsert').describe('Made, changed or restored.'), task: Task }),
-    z.object({
-      type: z.literal('delete').describe('Deleted.'),
-      id: z.int().positive().describe('The task that is gone.'),
-      version: z.int().positive().describe('The version of its deletion.'),
-    }),
+    z
+      .object({ type: z.literal('upsert').describe('Made, changed or restored.'), task: Task })
+      .meta({ id: 'TaskUpserted' }),
+    z
+      .object({
+        type: z.literal('delete').describe('Deleted.'),
+        id: z.int().positive().describe('The task that is gone.'),
+        version: z.int().positive().describe('The version of its deletion.'),
+      })
+      .meta({ id: 'TaskDeleted' }),
   ])
   .meta({ id: 'TaskChange', description: 'A task as it is now, or that it is gone.' });
 export type TaskChange = z.infer<typeof TaskChange>;
 
-const PAGE = 'an integer from 1 to 500';
-
-const since = text(200).describe(
-  'The cursor behind what is known already. Without it the changes begin with all tasks.',
-);
+const cursor = text(200);
 
 export const ListChanges = z.object(
   {
     ...owner,
-    since: since.optional(),
-    limit: z
-      .int(mustBe(PAGE))
-      .min(1, `must be ${PAGE}`)
-      .max(500, `must be ${PAGE}`)
-      .default(500)
-      .describe('How many at most.'),
+    since: cursor
+      .describe(
+        'The cursor behind what is known already. Without it the changes begin with all tasks.',
+      )
+      .optional(),
+    limit: pageSize.default(500).describe('How many at most.'),
   },
   object,
 );
@@ -59,10 +58,10 @@ export type ChangePage = z.infer<typeof ChangePage>;
 export const FollowChanges = z.object(
   {
     ...owner,
-    since: text(200)
+    since: cursor
       .describe('The cursor behind what is known already. Without it the events begin now.')
       .optional(),
-    lastEventId: text(200)
+    lastEventId: cursor
       .describe('The same as the header Last-Event-ID, for clients that cannot send it.')
       .optional(),
   },

@@ -36,9 +36,14 @@ export const Tags = z
   .meta({ maxItems: 10, uniqueItems: true });
 
 /** The list is judged beside its members, so that everything wrong is said at once. */
-function isList({ value }: { value: unknown }): boolean {
+export function isList({ value }: { value: unknown }): boolean {
   return Array.isArray(value);
 }
+
+const PAGE_SIZE = 'must be an integer from 1 to 500';
+
+/** How many of a list an answer may have. */
+export const pageSize = z.int({ error: PAGE_SIZE }).min(1, PAGE_SIZE).max(500, PAGE_SIZE);
 
 /** Whose tasks. */
 export const owner = { user_id: UserId };

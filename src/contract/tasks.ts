@@ -5,6 +5,7 @@ import {
   DueDate,
   object,
   owner,
+  pageSize,
   Priority,
   Tag,
   Tags,
@@ -125,10 +126,7 @@ export const ListTasks = z.object(
     tag: Tag.describe('Only tasks with this tag.').optional(),
     due_before: DueDate.describe('Only tasks due before this day.').optional(),
     due_after: DueDate.describe('Only tasks due after this day.').optional(),
-    limit: z
-      .int(mustBe('an integer from 1 to 500'))
-      .min(1, 'must be an integer from 1 to 500')
-      .max(500, 'must be an integer from 1 to 500')
+    limit: pageSize
       .describe('How many at most; the Link header leads to the next page. Without it: all.')
       .optional(),
     cursor: text(2_000).describe('Where the page begins, from a Link header.').optional(),

@@ -42,7 +42,8 @@ test('a failure is logged, and the next time succeeds', async () => {
   expect((await readHoldings(database.db, ada)).rows).toEqual([]);
 });
 
-test('who stops it waits for what it does at that moment', async () => {
+test('who stops it waits for the batch that runs, and for no other', async () => {
+  await addForgettable();
   await addForgettable();
   const { lines, stopped } = await other.sql.begin(async (sql) => {
     await sql`lock table tasks in access exclusive mode`;

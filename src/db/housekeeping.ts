@@ -12,6 +12,8 @@ export function startHousekeeping(
   everyMs = EVERY_MS,
 ): { stop: () => Promise<void> } {
   let running: Promise<void> | undefined;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const timer = setInterval(() => {
     running ??= purge().finally(() => (running = undefined));
   }, everyMs).unref();
@@ -19,13 +21,17 @@ export function startHousekeeping(
   return {
     stop: async () => {
       clearInterval(timer);
+      stopping.abort();
       await running;
     },
   };
 
   async function purge(): Promise<void> {
     try {
-      const purged = { tasks: await purgeTasks(db), keys: await purgeIdempotencyKeys(db) };
+      const purged = {
+        tasks: await purgeTasks(db, { signal }),
+        keys: await purgeIdempotencyKeys(db, { signal }),
+      };
       if (purged.tasks + purged.keys > 0) log.info({ purged }, 'Forgot what is past its time');
     } catch (error) {
       log.error(

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Db } from './client';
 import { idempotencyKeys } from './schema/idempotency';
+import { inTransaction } from './transaction';
 
 /** A write that its user may send again. */
 export interface Attempt {
@@ -27,7 +28,7 @@ export function runOnce<T>(
   { userId, key, fingerprint }: Attempt,
   work: (transaction: Db) => Promise<T>,
 ): Promise<Outcome<T>> {
-  return db.transaction(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     if (!(await tryLock(transaction, userId, key))) return 'running';
     const [kept] = await transaction
       .select()

@@ -10,7 +10,12 @@ interface Waiter {
   settle: (hasNews: boolean) => void;
 }
 
+/** How many streams one user may follow at once in one process: each of them reads every change. */
+const MAX_FOLLOWERS = 20;
+
 export interface LiveRevisions {
+  /** Counts somebody who follows a user until the answer is called; undefined if there are too many. */
+  follow: (userId: string) => (() => void) | undefined;
   /**
    * Whether a user's revision is past `after`: true as soon as that is known, false after a tick
    * without news, so that whoever waits can look after themselves.
@@ -27,13 +32,30 @@ const TICK_MS = 500;
 
 /** Tells writes of this process at once, and those of others after one small query for all who wait, at every tick. */
 export function createLiveRevisions(db: Db, log: Pick<Logger, 'error'>): LiveRevisions {
+  const followers = new Map<string, number>();
   const waiting = new Map<string, Set<Waiter>>();
   let polling = false;
   let failing = false;
   let closed = false;
   const timer = setInterval(() => void tick(), TICK_MS).unref();
 
-  return { hasNews, announce, close, isClosed: () => closed };
+  return { follow, hasNews, announce, close, isClosed: () => closed };
+
+  function follow(userId: string): (() => void) | undefined {
+    if ((followers.get(userId) ?? 0) >= MAX_FOLLOWERS) return undefined;
+    count(userId, 1);
+    let left = false;
+    return () => {
+      if (!left) count(userId, -1);
+      left = true;
+    };
+  }
+
+  function count(userId: string, change: number): void {
+    const number = (followers.get(userId) ?? 0) + change;
+    if (number > 0) followers.set(userId, number);
+    else followers.delete(userId);
+  }
 
   function hasNews(userId: string, after: number): Promise<boolean> {
     if (closed) return Promise.resolve(false);

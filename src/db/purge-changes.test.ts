@@ -5,7 +5,8 @@ import { addOwner, addTask, backdateDeletions } from '@/testing/task-owners';
 import type { Db } from './client';
 import { purgeTasks } from './purge';
 import { listChanges } from './task-changes';
-import { deleteTask, restoreTask } from './tasks';
+import { restoreTask } from './restore-task';
+import { deleteTask } from './tasks';
 
 let database: TestDatabase;
 let db: Db;

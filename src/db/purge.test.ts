@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { somebodyWaits } from '@/testing/races';
 import { addOwner, addTask, backdateDeletions, readHoldings } from '@/testing/task-owners';
 import type { Db } from './client';
 import { runOnce } from './idempotency';
 import { purgeIdempotencyKeys, purgeTasks } from './purge';
 import { idempotencyKeys } from './schema/idempotency';
-import { deleteTask, restoreTask, updateTask } from './tasks';
+import { restoreTask } from './restore-task';
+import { deleteTask, updateTask } from './tasks';
 
 let database: TestDatabase;
 let db: Db;
@@ -24,7 +26,7 @@ test('tasks that were deleted more than 30 days ago are forgotten, batch after b
   const kept = await addTask(db, ada);
   for (let count = 0; count < 5; count += 1) await addDeleted(ada, 30.001);
   const before = await readHoldings(db, ada);
-  expect(await purgeTasks(db, 2)).toBe(5);
+  expect(await purgeTasks(db, { batch: 2 })).toBe(5);
   const { rows, ...counters } = await readHoldings(db, ada);
   expect(rows.map(({ id }) => id)).toEqual([kept.id]);
   expect(counters).toEqual({ revision: before.revision, taskCount: 1 });
@@ -40,19 +42,21 @@ test('tasks that were deleted less than 30 days ago stay, and so do old ones tha
   expect(await readHoldings(db, ada)).toEqual(before);
 });
 
-test('users who are writing are passed over without waiting, and come another time', async () => {
+test('the purge waits for a user who is writing, and nobody else waits for the purge', async () => {
   const eve = await addOwner(db);
   await addDeleted(ada, 32);
   await addDeleted(eve, 31);
-  await addDeleted(eve, 31);
-  const other = await addTask(db, ada);
-  await db.transaction(async (transaction) => {
-    await updateTask(transaction, ada, other.id, { title: 'Tea' });
-    expect(await purgeTasks(db, 2)).toBe(2);
+  const [hers, theirs] = [await addTask(db, ada), await addTask(db, eve)];
+  const purging = await db.transaction(async (transaction) => {
+    await updateTask(transaction, ada, hers.id, { title: 'Tea' });
+    const result = purgeTasks(db);
+    await somebodyWaits(database);
+    expect(await updateTask(db, eve, theirs.id, { title: 'Tea' })).toBeDefined();
+    return { result };
   });
-  expect((await readHoldings(db, eve)).rows).toEqual([]);
-  expect((await readHoldings(db, ada)).rows).toHaveLength(2);
-  expect(await purgeTasks(db, 2)).toBe(1);
+  expect(await purging.result).toBe(2);
+  expect((await readHoldings(db, ada)).rows).toHaveLength(1);
+  expect((await readHoldings(db, eve)).rows).toHaveLength(1);
 });
 
 test('a forgotten task cannot be restored', async () => {
@@ -69,7 +73,7 @@ test('answers that are older than 24 hours are forgotten, batch after batch, and
     update idempotency_keys set created_at = now() - case
       when key = 'young' then interval '23 hours 59 minutes' else interval '24 hours 1 minute' end
     where user_id = ${ada}`;
-  expect(await purgeIdempotencyKeys(db, 2)).toBe(3);
+  expect(await purgeIdempotencyKeys(db, { batch: 2 })).toBe(3);
   expect(await db.select({ key: idempotencyKeys.key }).from(idempotencyKeys)).toEqual([
     { key: 'young' },
   ]);

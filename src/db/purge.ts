@@ -3,24 +3,30 @@ import type { Db } from './client';
 import { idempotencyKeys } from './schema/idempotency';
 import { taskRevisions, tasks } from './schema/tasks';
 
-/** Rows that are removed in one transaction, so that nobody waits long for it. */
-const BATCH = 500;
+interface PurgeOptions {
+  /** Rows that are removed in one statement, so that nobody waits long for it. */
+  batch?: number;
+  /** Ends it after the batch that runs. */
+  signal?: AbortSignal;
+}
 
 /**
- * Forgets tasks that were deleted more than 30 days ago and gives how many. Their users' revision rows
- * are locked first, as writers do; what belongs to users who are writing comes another time.
+ * Forgets tasks that were deleted more than 30 days ago and gives how many: the oldest first, those of one
+ * user at a time, whose revision row is locked meanwhile as writers do.
  */
-export function purgeTasks(db: Db, batch = BATCH): Promise<number> {
-  return untilNone(async () => {
+export function purgeTasks(db: Db, { batch = 500, signal }: PurgeOptions = {}): Promise<number> {
+  return untilNone(signal, async () => {
     const purged = await db.execute(sql`
-      with expired as (
-        select user_id, id, version from ${tasks}
+      with locked as (
+        select user_id from ${taskRevisions} where user_id = (
+          select user_id from ${tasks}
+          where deleted_at < now() - interval '30 days' order by deleted_at limit 1
+        ) for update
+      ), expired as (
+        select user_id, id, version from ${tasks} join locked using (user_id)
         where deleted_at < now() - interval '30 days' order by deleted_at limit ${batch}
-      ), locked as (
-        select user_id from ${taskRevisions}
-        where user_id in (select user_id from expired) for update skip locked
       ), purged as (
-        delete from ${tasks} using expired join locked using (user_id)
+        delete from ${tasks} using expired
         where ${tasks}.user_id = expired.user_id and ${tasks}.id = expired.id
           and ${tasks}.version = expired.version
         returning ${tasks}.user_id, ${tasks}.version
@@ -36,8 +42,11 @@ export function purgeTasks(db: Db, batch = BATCH): Promise<number> {
 }
 
 /** Forgets the answers that are no longer replayed and gives how many. */
-export function purgeIdempotencyKeys(db: Db, batch = BATCH): Promise<number> {
-  return untilNone(async () => {
+export function purgeIdempotencyKeys(
+  db: Db,
+  { batch = 500, signal }: PurgeOptions = {},
+): Promise<number> {
+  return untilNone(signal, async () => {
     const purged = await db.execute(sql`
       delete from ${idempotencyKeys} where (user_id, key) in (
         select user_id, key from ${idempotencyKeys}
@@ -47,12 +56,14 @@ export function purgeIdempotencyKeys(db: Db, batch = BATCH): Promise<number> {
   });
 }
 
-async function untilNone(removeSome: () => Promise<number>): Promise<number> {
-  let total = 0;
-  let removed: number;
-  do {
-    removed = await removeSome();
+async function untilNone(
+  signal: AbortSignal | undefined,
+  removeSome: () => Promise<number>,
+): Promise<number> {
+  for (let total = 0; ;) {
+    if (signal?.aborted) return total;
+    const removed = await removeSome();
+    if (removed === 0) return total;
     total += removed;
-  } while (removed > 0);
-  return total;
+  }
 }

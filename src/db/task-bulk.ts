@@ -6,6 +6,7 @@ import type { Db } from './client';
 import { taskRevisions, tasks } from './schema/tasks';
 import { live } from './task-filters';
 import { columnsOf, nextInstant, row } from './task-row';
+import { inTransaction } from './transaction';
 
 /** An operation with the version that its change takes. */
 type Step = TaskOperation & { version: number };
@@ -23,7 +24,7 @@ export function writeTasks(
   operations: TaskOperation[],
   max: number,
 ): Promise<TaskChange[] | BulkRefusal> {
-  return db.transaction(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const { revision, taskCount } = await lockLedger(transaction, userId);
     const missing = await findMissing(transaction, userId, operations);
     if (missing.length > 0) return { missing };

@@ -5,7 +5,8 @@ import { FULL } from '@/testing/full-task';
 import { atOnce, somebodyWaits } from '@/testing/races';
 import { addOwner, addTask, backdateDeletions, readHoldings } from '@/testing/task-owners';
 import type { Db } from './client';
-import { createTask, deleteTask, findTask, restoreTask } from './tasks';
+import { restoreTask } from './restore-task';
+import { createTask, deleteTask, findTask } from './tasks';
 
 let database: TestDatabase;
 let db: Db;

@@ -1,9 +1,9 @@
-import { and, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { CreateTask, Task, TaskPatch } from '@/contract/tasks';
 import type { Db } from './client';
 import { failureCode } from './failures';
 import { taskRevisions, tasks } from './schema/tasks';
-import { isRestorable, live } from './task-filters';
+import { live } from './task-filters';
 import { columnsOf, row } from './task-row';
 import { writeTask } from './write-task';
 
@@ -93,42 +93,6 @@ export async function deleteTask(
     where: isLive(versions),
     values: { deletedAt: sql`clock_timestamp()` },
     countChange: -1,
-  });
-}
-
-/**
- * A task that was deleted in the last 30 days, as it is again, and one that is not deleted as it is;
- * `full` if the user already holds `max` of them, undefined if it is unknown, forgotten or somebody else's.
- */
-export async function restoreTask(
-  db: Db,
-  userId: string,
-  id: number,
-  max: number,
-): Promise<Task | 'full' | undefined> {
-  return db.transaction(async (transaction) => {
-    // A statement of its own, so that the next ones see what the writer ahead has done.
-    await transaction
-      .select()
-      .from(taskRevisions)
-      .where(eq(taskRevisions.userId, userId))
-      .for('update');
-    const [found] = await transaction
-      .select({ ...row, deletedAt: tasks.deletedAt })
-      .from(tasks)
-      .where(and(eq(tasks.userId, userId), eq(tasks.id, id), or(isLive(), isRestorable)));
-    if (!found) return undefined;
-    const { deletedAt, ...task } = found;
-    if (deletedAt === null) return task;
-    const values = { deletedAt: null };
-    const where = isRestorable;
-    const restored = await writeTask(transaction, userId, id, {
-      where,
-      values,
-      countChange: 1,
-      max,
-    });
-    return restored ?? 'full';
   });
 }
 

@@ -3,7 +3,8 @@ import type { TaskOperation } from '@/contract/task-bulk';
 import type { TaskPatch } from '@/contract/tasks';
 import type { Db } from '@/db/client';
 import { writeTasks } from '@/db/task-bulk';
-import { createTask, deleteTask, restoreTask, toggleTask, updateTask } from '@/db/tasks';
+import { restoreTask } from '@/db/restore-task';
+import { createTask, deleteTask, toggleTask, updateTask } from '@/db/tasks';
 import { dueDate, priority } from './arbitrary-tasks';
 import type { readHoldings } from './task-owners';
 

@@ -61,7 +61,7 @@ export const tasks = pgTable(
   ],
 );
 
-/** One counter per user: every write of their tasks takes the next `revision` in the same statement. */
+/** One counter per user: every write of their tasks takes the next `revision` in its own transaction. */
 export const taskRevisions = pgTable('task_revisions', {
   userId: varchar('user_id', { length: 255 })
     .primaryKey()
