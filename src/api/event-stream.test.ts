@@ -78,8 +78,21 @@ test.each([
   void reader.cancel();
 });
 
+test('for a client that does not read, silence piles up once', async () => {
+  const reader = readerOf(eventStream(behind(nothing()), toProblem, () => undefined));
+  await readFrame(reader);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await readFrame(reader, '\n')).toBe(': nothing new\n');
+  expect(await Promise.race([readFrame(reader), turn('nothing')])).toBe('nothing');
+});
+
 function behind<T extends object>(events: T): T & { behind: string } {
   return Object.assign(events, { behind: 'z' });
+}
+
+async function* nothing() {
+  await new Promise(() => undefined);
+  yield tracked('never', {});
 }
 
 async function* twoAndAFailure() {

@@ -50,6 +50,16 @@ test('a write of this process is told at once', async () => {
   expect(statements).toEqual([]);
 });
 
+test('twenty follow a user at once, and who leaves twice makes room for one', () => {
+  const leave = Array.from({ length: 20 }, () => live.follow(ada));
+  expect(leave).not.toContain(undefined);
+  expect(live.follow(ada)).toBeUndefined();
+  expect(live.follow('somebody else')).toBeDefined();
+  leave[0]?.();
+  leave[0]?.();
+  expect([live.follow(ada), live.follow(ada)]).toEqual([expect.any(Function), undefined]);
+});
+
 test('a write of another process is told at the next tick, and to those only who do not know it', async () => {
   const waiting = [live.hasNews(ada, 0), live.hasNews(ada, 1), live.hasNews('nobody', 0)];
   tick();
