@@ -83,7 +83,7 @@ test('for a client that does not read, silence piles up once', async () => {
   await readFrame(reader);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(await readFrame(reader, '\n')).toBe(': nothing new\n');
-  expect(await Promise.race([readFrame(reader), turn('nothing')])).toBe('nothing');
+  expect(await Promise.race([reader.read(), turn('nothing')])).toBe('nothing');
 });
 
 function behind<T extends object>(events: T): T & { behind: string } {
