@@ -39,7 +39,8 @@ export const taskChangesRouter = router({
       const seen = from ?? { version: await findRevision(ctx.services.db, ctx.userId), began: 0 };
       const first = await read(ctx, seen, PAGE);
       const leave = ctx.services.live.follow(ctx.userId) ?? tooManyStreams(ctx);
-      signal?.addEventListener('abort', leave, { once: true });
+      if (signal?.aborted) leave();
+      else signal?.addEventListener('abort', leave, { once: true });
       const events = follow(ctx, first, leave, signal);
       return Object.assign(events, { behind: encodePosition(ctx.userId, seen) });
     }),

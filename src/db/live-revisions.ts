@@ -23,7 +23,7 @@ export interface LiveRevisions {
   hasNews: (userId: string, after: number) => Promise<boolean>;
   /** Tells those who wait in this process that the user has written. */
   announce: (userId: string) => void;
-  /** From now on nobody waits: what is `closed` has no news. */
+  /** From now on nobody waits, and nothing is news. */
   close: () => void;
   isClosed: () => boolean;
 }
