@@ -31,7 +31,7 @@ export function eventStream(
         heartbeat = setInterval(() => {
           // Nothing may pile up for a client that does not read.
           if (controller.desiredSize === 0) controller.enqueue(HEARTBEAT);
-        }, HEARTBEAT_MS);
+        }, HEARTBEAT_MS).unref();
       },
       async pull(controller) {
         const { done, value } = await frames.next();
