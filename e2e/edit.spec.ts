@@ -24,6 +24,28 @@ test('Escape and Cancel leave a title as it was, and the focus where it was', as
   await expect(titlesOn(page)).toHaveText(['Buy milk']);
 });
 
+test('what is being saved can neither be changed nor taken back meanwhile', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'Buy milk');
+  let letThrough: (() => void) | undefined;
+  await page.route('/api/trpc/tasks.update**', async (route) => {
+    await new Promise<void>((resolve) => (letThrough = resolve));
+    await route.continue();
+  });
+  const field = await beginEdit(page, 'Buy milk', 'Buy oat milk');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Saving …' })).toBeVisible();
+  await page.keyboard.type(' and more');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(field).toHaveValue('Buy oat milk');
+  letThrough?.();
+  await expect(titlesOn(page)).toHaveText(['Buy oat milk']);
+});
+
 test('a title that cannot be is refused, and what was typed stays', async ({ page, email }) => {
   await signUp(page, email);
   await addTasks(page, 'Buy milk');

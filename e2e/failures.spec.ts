@@ -43,9 +43,14 @@ test('when the API is away it says so, keeps what was typed, and trying again wo
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toHaveCount(2);
   await expect(page.getByRole('checkbox', { name: 'There before' })).not.toBeChecked();
 
+  const again = page.getByRole('button', { name: 'Try again' });
+  await again.click();
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toHaveCount(2);
+  await expect(again).toBeFocused();
   await page.unroute('/api/**');
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await again.click();
   await expect(page.getByRole('checkbox', { name: 'Typed while away' })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'There before' })).toBeFocused();
   await expect(page.getByLabel('Task that was not saved')).toBeHidden();
   await expect(page.getByLabel('New task')).toHaveValue('Half a thou');
 });

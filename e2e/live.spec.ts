@@ -35,6 +35,15 @@ test('what a program does over REST shows', async ({ page, email }) => {
   await expect(titlesOn(page)).toHaveText(['Made by a program']);
 });
 
+test('a hundred changes at once show all together', async ({ page, email }) => {
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  const titles = Array.from({ length: 100 }, (_, index) => `Task ${index}`);
+  const operations = titles.map((title) => ({ op: 'create', title }));
+  await program('POST', '/bulk', { operations });
+  await expect(titlesOn(page)).toHaveText(titles.toReversed());
+});
+
 test('the list is right again when the stream could not begin for a while', async ({
   page,
   email,

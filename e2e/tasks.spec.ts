@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { addTasks, password, signUp, test } from './test';
+import { addTasks, fillSignUp, password, signUp, test, titlesOn } from './test';
 
 test('from sign-up to the same tasks after signing in again, in less than 30 seconds', async ({
   page,
@@ -43,10 +43,25 @@ test('another person sees nothing of them', async ({ page, email, context }) => 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL('/sign-in');
   await page.getByRole('link', { name: 'Sign up' }).click();
-  await signUp(page, `other-${email}`);
+  await fillSignUp(page, `other-${email}`);
   await expect(page.getByText('Nothing to do yet')).toBeVisible();
   await expect(page.getByText('A secret')).toBeHidden();
   expect(await context.cookies()).toEqual([expect.objectContaining({ httpOnly: true })]);
+});
+
+test('tasks that are typed faster than they are saved keep their order', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  const titles = Array.from({ length: 12 }, (_, index) => `Task ${index}`);
+  for (const title of titles) {
+    await page.getByLabel('New task').fill(title);
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.getByRole('checkbox')).toHaveCount(titles.length);
+  await page.reload();
+  await expect(titlesOn(page)).toHaveText(titles.toReversed());
 });
 
 test('text that looks like markup is shown as it was typed', async ({ page, email }) => {

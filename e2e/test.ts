@@ -47,6 +47,11 @@ export const test = base.extend<Fixtures>({
 /** Makes an account in the browser and ends on its empty list. */
 export async function signUp(page: Page, email: string): Promise<void> {
   await page.goto('/sign-up');
+  await fillSignUp(page, email);
+}
+
+/** The same from a page that shows the form already. */
+export async function fillSignUp(page: Page, email: string): Promise<void> {
   await page.getByLabel('Name').fill('Ada');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);

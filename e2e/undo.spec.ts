@@ -17,6 +17,42 @@ test('deleted tasks are brought back one by one', async ({ page, email }) => {
   await expect(page.getByRole('button', { name: /^Undo/ })).toHaveCount(0);
 });
 
+test('a task that was brought back and is deleted again at once is offered again', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'One');
+  await remove(page, 'One');
+  await undo(page, 'One').click();
+  await page.getByRole('button', { name: 'Delete One' }).click();
+  await expect(titlesOn(page)).toHaveCount(0);
+  await undo(page, 'One').click();
+  await expect(titlesOn(page)).toHaveText(['One']);
+});
+
+test('a deletion whose answer was lost can be tried again, and undone', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'One');
+  await page.route('/api/trpc/tasks.onChange**', (route) => route.abort());
+  await page.reload();
+  await page.route(
+    '/api/trpc/tasks.delete**',
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  const button = page.getByRole('button', { name: 'Delete One' });
+  await button.click();
+  await expect(page.getByText('cannot be reached')).toBeVisible();
+  await button.click();
+  await expect(titlesOn(page)).toHaveCount(0);
+  await undo(page, 'One').click();
+  await expect(titlesOn(page)).toHaveText(['One']);
+});
+
 test('the offer to undo waits for whoever is at it, and goes when nobody is', async ({
   page,
   email,

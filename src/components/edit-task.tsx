@@ -24,8 +24,13 @@ export function EditTask({ begun, now, feed, onSaved, addAsNew, close }: EditTas
     field.current?.select();
   }, []);
   const saving = useSaveTitle(feed, onSaved);
-  const escape = { onKeyDown: ({ key }: KeyboardEvent) => key === 'Escape' && close() };
+  const escape = { onKeyDown: ({ key }: KeyboardEvent) => key === 'Escape' && cancel() };
   const isConflict = problemOf(saving.error)?.code === 'PRECONDITION_FAILED';
+
+  /** What is on its way to the server can no longer be taken back. */
+  function cancel(): void {
+    if (!saving.isPending) close();
+  }
 
   function submit(title: string): void {
     if (saving.isPending) return;
@@ -50,6 +55,7 @@ export function EditTask({ begun, now, feed, onSaved, addAsNew, close }: EditTas
         autoComplete="off"
         className="field"
         defaultValue={begun.title}
+        readOnly={saving.isPending}
       />
       {!now && (
         <p role="alert" className="notice">
@@ -64,12 +70,17 @@ export function EditTask({ begun, now, feed, onSaved, addAsNew, close }: EditTas
       {now && saving.isError && !isConflict && <Failure error={saving.error} />}
       <div className="flex flex-wrap gap-2">
         <button {...escape} type="submit" className="button">
-          {now ? (isConflict ? 'Keep mine' : 'Save') : 'Add as new task'}
+          {saving.isPending ? 'Saving …' : actionOf(now, isConflict)}
         </button>
-        <button {...escape} type="button" className="button-quiet" onClick={close}>
+        <button {...escape} type="button" className="button-quiet" onClick={cancel}>
           {now ? (isConflict ? 'Take theirs' : 'Cancel') : 'Discard'}
         </button>
       </div>
     </form>
   );
+}
+
+function actionOf(now: Task | undefined, isConflict: boolean): string {
+  if (!now) return 'Add as new task';
+  return isConflict ? 'Keep mine' : 'Save';
 }

@@ -6,12 +6,16 @@ import { Field } from './field';
 /** Asks in place for the password when the session has ended, so that nothing on the page is lost. */
 export function SignInAgain({ user }: { user: User }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLInputElement>('[type=password]')?.focus();
-  }, []);
+  useEffect(() => open(dialog.current), []);
   return (
-    <dialog ref={dialog} closedby="none" aria-labelledby="sign-in-again" className="dialog">
+    <dialog
+      ref={dialog}
+      closedby="none"
+      // Not every browser knows `closedby`.
+      onClose={() => open(dialog.current)}
+      aria-labelledby="sign-in-again"
+      className="dialog"
+    >
       <h2 id="sign-in-again" className="heading text-2xl">
         Sign in again
       </h2>
@@ -40,4 +44,9 @@ export function SignInAgain({ user }: { user: User }) {
       </button>
     </dialog>
   );
+}
+
+function open(dialog: HTMLDialogElement | null): void {
+  dialog?.showModal();
+  dialog?.querySelector<HTMLInputElement>('[type=password]')?.focus();
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Ref } from 'react';
 import type { Task } from '@/contract/tasks';
-import { useTRPC } from '@/trpc/client';
+import { problemOf, useTRPC } from '@/trpc/client';
 import { Failure } from './failure';
 import type { TaskFeed } from './use-task-feed';
 
@@ -22,13 +22,20 @@ export function TaskItem({ task, feed, announce, edit, editButton, onDeleted }: 
   const toggle = useMutation(
     trpc.tasks.toggle.mutationOptions({
       scope: { id: `task-${task.id}` },
+      onError: (error) => isGone(error) && feed.remove(task.id),
       onSuccess(toggled) {
         feed.put(toggled);
         announce(`${toggled.completed ? 'Completed' : 'Reopened'}: ${toggled.title}`);
       },
     }),
   );
-  const remove = useMutation(trpc.tasks.delete.mutationOptions({ onSuccess: onDeleted }));
+  const remove = useMutation(
+    trpc.tasks.delete.mutationOptions({
+      onSuccess: onDeleted,
+      // The answer to an earlier try may have been lost.
+      onError: (error) => isGone(error) && onDeleted(),
+    }),
+  );
   const completed = (toggle.isPending ? toggle.variables.completed : undefined) ?? task.completed;
   const failed = [toggle, remove].find(({ isError }) => isError);
 
@@ -65,4 +72,8 @@ export function TaskItem({ task, feed, announce, edit, editButton, onDeleted }: 
       {failed && <Failure error={failed.error} />}
     </>
   );
+}
+
+function isGone(error: unknown): boolean {
+  return problemOf(error)?.code === 'NOT_FOUND';
 }

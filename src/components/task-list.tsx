@@ -30,7 +30,7 @@ export function TaskList({ userId }: { userId: string }) {
         </h1>
         {tasks && tasks.length > 0 && <p className="text-muted">{count(tasks)}</p>}
       </div>
-      <AddTask add={(title) => void add(title)} />
+      <AddTask add={add} />
       <output className="sr-only">{news}</output>
       {error !== null && <Failure error={error} retry={retry} />}
       <ul className="mt-6" aria-busy={!tasks && !error}>
@@ -38,7 +38,7 @@ export function TaskList({ userId }: { userId: string }) {
           <UnsavedTask
             key={`new-${task.key}`}
             task={task}
-            save={(title) => void add(title, task)}
+            save={(title) => add(title, task)}
             discard={() => discard(task.key)}
           />
         ))}
@@ -50,7 +50,7 @@ export function TaskList({ userId }: { userId: string }) {
             edits={edits}
             announce={announce}
             offerUndo={offerUndo}
-            add={(title) => void add(title)}
+            add={add}
           />
         ))}
       </ul>

@@ -8,6 +8,8 @@ export interface NewTask {
   title: string;
   /** Names what is asked, so that asking again for the same makes no second task. */
   idempotencyKey: string;
+  /** It is being tried again. */
+  again: boolean;
   error?: unknown;
 }
 
@@ -16,12 +18,19 @@ export function useNewTasks(userId: string, onSaved: (task: Task) => void) {
   const client = useTRPCClient();
   const [newTasks, setNewTasks] = useState<NewTask[]>([]);
   const lastKey = useRef(0);
+  const saving = useRef(Promise.resolve());
 
-  async function add(title: string, failed?: NewTask): Promise<void> {
+  function add(title: string, failed?: NewTask): void {
     const key = failed?.key ?? ++lastKey.current;
     const idempotencyKey = failed?.title === title ? failed.idempotencyKey : randomKey();
-    const task = { key, title, idempotencyKey };
+    const task = { key, title, idempotencyKey, again: failed !== undefined };
     put(task);
+    // One after the other, so that the list has them in the order in which they were typed.
+    saving.current = saving.current.then(() => save(task));
+  }
+
+  async function save(task: NewTask): Promise<void> {
+    const { key, title, idempotencyKey } = task;
     try {
       const headers = { 'Idempotency-Key': idempotencyKey };
       onSaved(await client.tasks.create.mutate({ user_id: userId, title }, withHeaders(headers)));

@@ -24,7 +24,7 @@ export function useTaskFeed(userId: string): TaskFeed {
   const { queryKey } = useTRPC().tasks.list.queryOptions({ user_id: userId });
   const list = { queryKey, queryFn: read, staleTime: Infinity };
   const { data: tasks, error, refetch } = useQuery(list);
-  useTaskEvents(userId, { onBegin: readAnew, onChange: apply });
+  useTaskEvents(userId, { onBegin: readAnew, onChanges: apply });
 
   /** What becomes known while the list is on its way may be newer than it. */
   async function read(): Promise<Task[]> {
@@ -40,22 +40,22 @@ export function useTaskFeed(userId: string): TaskFeed {
       .then(() => refetch());
   }
 
-  function apply(change: TaskChange): void {
-    changes.current = latestOf([...changes.current, change]);
+  function apply(news: TaskChange[]): void {
+    changes.current = latestOf([...changes.current, ...news]);
     queryClient.setQueryData(queryKey, (known) => known && mergeChanges(known, changes.current));
   }
 
   /** The answer to a deletion has no version: it is later than what is known of the task. */
   function remove(id: number): void {
     const known = queryClient.getQueryData(queryKey)?.find((task) => task.id === id);
-    if (known) apply({ type: 'delete', id, version: known.version + 1 });
+    if (known) apply([{ type: 'delete', id, version: known.version + 1 }]);
   }
 
   return {
     tasks,
     error,
     retry: () => void refetch(),
-    put: (task) => apply({ type: 'upsert', task }),
+    put: (task) => apply([{ type: 'upsert', task }]),
     remove,
   };
 }

@@ -12,7 +12,7 @@ export function useUndo({ put }: TaskFeed, announce: (news: string) => void) {
 
   function offerUndo(task: Task, error?: unknown, duration = SHOWN_MS): void {
     toast(`Deleted: ${task.title}`, {
-      id: task.id,
+      id: toastOf(task),
       duration,
       description: error ? <Failure error={error} /> : undefined,
       action: (
@@ -37,7 +37,7 @@ export function useUndo({ put }: TaskFeed, announce: (news: string) => void) {
       put(await client.tasks.restore.mutate({ user_id: task.user_id, id: task.id }));
       // Sonner gives the focus back to where it was when it leaves a toast, so it has to leave first.
       button.blur();
-      toast.dismiss(task.id);
+      toast.dismiss(toastOf(task));
       announce(`Restored: ${task.title}`);
       requestAnimationFrame(() => {
         document.querySelector<HTMLElement>(`#task-${task.id} input`)?.focus();
@@ -48,4 +48,9 @@ export function useUndo({ put }: TaskFeed, announce: (news: string) => void) {
   }
 
   return (task: Task) => offerUndo(task);
+}
+
+/** Another one each time a task is deleted: Sonner shows no toast by the name of one that is leaving. */
+function toastOf({ id, version }: Task): string {
+  return `${id}-${version}`;
 }
