@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Person } from '@/testing/app';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createTestApp, type Person } from '@/testing/app';
 import { createTestServer, type Message, type TestServer } from '@/testing/http';
 import { addPerson } from '@/testing/people';
 
@@ -80,6 +80,14 @@ test.each([
   const origin = 'http://localhost:3000';
   const { headers } = await server.send(method, path, { json, headers: { origin } });
   expect(headers).toMatchObject({ 'cache-control': 'no-store', vary: 'Authorization, Origin' });
+});
+
+test('the public keys may be cached', async () => {
+  const app = await createTestApp({ JWT_ALGORITHM: 'EdDSA' });
+  onTestFinished(app.close);
+  const url = `${app.services.env.BETTER_AUTH_URL}/api/auth/jwks`;
+  const { status, headers } = await app.handle(new Request(url));
+  expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
 });
 
 test.each([

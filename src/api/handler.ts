@@ -71,7 +71,9 @@ function withHeaders(ctx: Context, request: Request, url: URL, answer: Response)
   const { env, limiter } = ctx.services;
   const headers = new Headers(answer.headers);
   for (const [name, value] of ctx.headers) headers.set(name, value);
-  headers.set('cache-control', cacheControl(url));
+  // tRPC has a word of its own about streams; Better Auth's public keys may be cached.
+  if (!isUnder(AUTH_PATH, url)) headers.set('cache-control', 'private, no-cache');
+  else if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   if (limiter) headers.set('ratelimit-policy', `"user";q=${limiter.points};w=${limiter.duration}`);
   headers.set('vary', 'Authorization, Origin');
   headers.set('x-request-id', ctx.requestId);
@@ -81,8 +83,4 @@ function withHeaders(ctx: Context, request: Request, url: URL, answer: Response)
   const body = request.method === 'HEAD' ? null : answer.body;
   if (request.method === 'HEAD') void answer.body?.cancel();
   return new Response(body, { status: answer.status, headers });
-}
-
-function cacheControl(url: URL): string {
-  return isUnder(AUTH_PATH, url) ? 'no-store' : 'private, no-cache';
 }
