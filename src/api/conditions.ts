@@ -31,9 +31,8 @@ export function versionsAllowed(ctx: Context): number[] | undefined {
 }
 
 /** Whether the client names answers that may still be good (RFC 9110 section 13.1.2); `*` names none. */
-export function hasAnswer({ requestHeaders }: Context): boolean {
-  const text = requestHeaders.get('If-None-Match');
-  return text !== null && text.trim() !== '*';
+export function hasAnswer(ctx: Context): boolean {
+  return Array.isArray(readTags(ctx, 'If-None-Match'));
 }
 
 /**

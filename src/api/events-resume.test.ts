@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { ChangePage, TaskChange } from '@/contract/task-changes';
+import { type ChangePage, type TaskChange, versionOf } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import type { Person } from '@/testing/app';
 import { bearer, send as handle } from '@/testing/clients';
@@ -169,10 +169,7 @@ function replay(events: ServerEvent[]): Task[] {
 }
 
 function versions(events: ServerEvent[]): number[] {
-  return events.map(({ data }) => {
-    const change = data as TaskChange;
-    return change.type === 'upsert' ? change.task.version : change.version;
-  });
+  return events.map(({ data }) => versionOf(data as TaskChange));
 }
 
 async function create(title: string): Promise<number> {

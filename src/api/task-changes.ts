@@ -1,5 +1,5 @@
 import { tracked, TRPCError } from '@trpc/server';
-import { ChangePage, FollowChanges, ListChanges, type TaskChange } from '@/contract/task-changes';
+import { ChangePage, FollowChanges, ListChanges, versionOf } from '@/contract/task-changes';
 import { type ChangePosition, decodePosition, encodePosition } from '@/db/change-cursor';
 import { type ChangeRead, listChanges } from '@/db/task-changes';
 import { findRevision } from '@/db/task-revisions';
@@ -108,8 +108,4 @@ function tooManyStreams({ headers }: UserContext): never {
     code: 'TOO_MANY_REQUESTS',
     message: 'Too many streams of events are open: close some first',
   });
-}
-
-function versionOf(change: TaskChange): number {
-  return change.type === 'upsert' ? change.task.version : change.version;
 }

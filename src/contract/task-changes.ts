@@ -20,6 +20,11 @@ export const TaskChange = z
   .meta({ id: 'TaskChange', description: 'A task as it is now, or that it is gone.' });
 export type TaskChange = z.infer<typeof TaskChange>;
 
+/** The version that a change took. */
+export function versionOf(change: TaskChange): number {
+  return change.type === 'upsert' ? change.task.version : change.version;
+}
+
 const cursor = text(200);
 
 export const ListChanges = z.object(

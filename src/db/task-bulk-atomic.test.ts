@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { TaskOperation } from '@/contract/task-bulk';
+import { versionOf } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { atOnce, somebodyWaits } from '@/testing/races';
@@ -126,7 +127,3 @@ test('a bulk waits for a writer of the same user, and not for one of another', a
   });
   expect(await waiting).toMatchObject([{ task: { version: 3 } }]);
 });
-
-function versionOf(change: { version: number } | { task: Task }): number {
-  return 'task' in change ? change.task.version : change.version;
-}

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { TaskChange } from '@/contract/task-changes';
+import { versionOf } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import { decodePosition, encodePosition } from '@/db/change-cursor';
 import type { Db } from '@/db/client';
@@ -52,8 +52,4 @@ export async function readPage(db: Db, reader: ChangeReader) {
 export async function readAll(db: Db, reader: ChangeReader): Promise<ChangeReader> {
   const page = await readPage(db, reader);
   return page.hasMore ? readAll(db, page.reader) : page.reader;
-}
-
-function versionOf(change: TaskChange): number {
-  return change.type === 'upsert' ? change.task.version : change.version;
 }
