@@ -1,17 +1,61 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+const LINES_OF_A_MESSAGE = 15;
 
 const [directory] = process.argv.slice(2);
-const reports = readdirSync(directory).map((name) =>
-  JSON.parse(readFileSync(path.join(directory, name), 'utf8')),
-);
-const passed = sum((report) => report.numPassedTests ?? report.stats.expected);
-const failed = sum(
-  (report) => report.numFailedTests ?? report.stats.unexpected + report.stats.flaky,
-);
+const reports = readdirSync(directory).map((name) => ({
+  run: path.parse(name).name,
+  ...JSON.parse(readFileSync(path.join(directory, name), 'utf8')),
+}));
+const failures = reports.flatMap((report) => {
+  const found = report.testResults ? vitestFailures(report) : playwrightFailures(report);
+  return found.map((failure) => describe(report.run, failure));
+});
+const passed = reports
+  .map((report) => report.numPassedTests ?? report.stats.expected)
+  .reduce((total, count) => total + count, 0);
 
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.stdout.write(`${failures.join('')}${passed} passed, ${failures.length} failed\n`);
 
-function sum(count) {
-  return reports.map(count).reduce((total, value) => total + value, 0);
+/** A file that could not be run has a message of its own, and no tests. */
+function vitestFailures({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative('', name);
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && tests.length === 0) return [{ file, messages: [message] }];
+    return tests.map(({ fullName, failureMessages }) => {
+      return { file, name: fullName, messages: failureMessages };
+    });
+  });
+}
+
+function playwrightFailures({ suites, errors }) {
+  const outside = errors.map(({ message }) => ({ file: 'e2e', messages: [message] }));
+  return [...outside, ...suites.flatMap((suite) => specFailures(suite, []))];
+}
+
+function specFailures({ title, file, specs = [], suites = [] }, outer) {
+  // The outermost suite is the file.
+  const titles = title === file ? outer : [...outer, title];
+  const failures = specs.flatMap((spec) =>
+    spec.tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ results }) => ({
+        file: `e2e/${file}`,
+        name: [...titles, spec.title].join(' '),
+        messages: results.flatMap((result) => result.errors.map(({ message }) => message)),
+      })),
+  );
+  return [...failures, ...suites.flatMap((suite) => specFailures(suite, titles))];
+}
+
+function describe(run, { file, name = 'could not be run', messages }) {
+  const lines = messages.flatMap((message) =>
+    stripVTControlCharacters(message ?? '')
+      .split('\n')
+      .slice(0, LINES_OF_A_MESSAGE),
+  );
+  return [`FAILED (${run}) ${file}`, name, ...lines].join('\n  ').concat('\n\n');
 }
