@@ -81,6 +81,7 @@ const Env = z
     CORS_ORIGINS: Origins.default([]),
     TRUSTED_PROXIES: Proxies.default([]),
     WEB_CONCURRENCY: count(1, 1, 64),
+    DRAIN_SECONDS: count(2, 0, 300),
     LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
   })
   .refine((env) => !env.DATABASE_URL || env.BETTER_AUTH_SECRET, {

@@ -14,8 +14,13 @@ import { connectDatabase, type Db } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
 import { startHousekeeping } from '@/db/housekeeping';
 import { createLiveRevisions, type LiveRevisions } from '@/db/live-revisions';
-import { isMigrated, migrate } from '@/db/migrate';
+import { migrate } from '@/db/migrate';
+import { isPooled } from '@/db/pooler';
+import { isUsable } from '@/db/readiness';
 import { type Env, readEnv } from '@/env';
+
+/** Milliseconds that PostgreSQL works on one statement at most, waiting for locks included. */
+const STATEMENT_TIMEOUT = 5_000;
 
 /** What one process has once; handed down to everything that answers requests. */
 export interface Services {
@@ -28,9 +33,11 @@ export interface Services {
   live: LiveRevisions;
   /** Requests of a user in a minute; undefined when the limit is off. */
   limiter: RateLimiterAbstract | undefined;
-  /** Whether the database answers, all migrations are applied and the process is not stopping. */
+  /** Whether the database answers and takes writes, all migrations are applied and the process is not stopping. */
   isReady: () => Promise<boolean>;
-  /** From now on `isReady` is false, and nobody follows anything. */
+  /** Closes the connections to a database that takes no writes, so that the next ones find one that does. */
+  reconnect: () => void;
+  /** From now on `isReady` is false. */
   drain: () => void;
   /** Ends connections, and the embedded database if nobody else uses it. */
   close: () => Promise<void>;
@@ -73,16 +80,17 @@ async function connectServices(
   { log = createLog(env), ...options }: ServiceOptions,
 ): Promise<Services> {
   const directUrl = env.DATABASE_DIRECT_URL ?? url;
-  await migrate(directUrl).catch((cause: Error) => {
-    const name = env.DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL';
-    throw new Error(`The database at ${name} cannot be used: ${cause.message}`, { cause });
-  });
+  const directName = env.DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL';
+  await migrate(directUrl).catch(cannotBeUsed(directName));
+  const pooled = await isPooled(url).catch(cannotBeUsed('DATABASE_URL'));
   const secret = env.BETTER_AUTH_SECRET ?? (await loadSecret(env.DATA_DIR));
   const { DATABASE_POOL_MAX: poolMax, DATABASE_PREPARE: prepare } = env;
-  const { db, sql, close } = connectDatabase({ url, poolMax, prepare, ...options });
-  const revocations = await createRevocations({ sql, directUrl, log });
-  const tokens = createTokens({ env, secret, db, revocations });
+  const statementTimeout = pooled ? undefined : STATEMENT_TIMEOUT;
+  const database = connectDatabase({ url, poolMax, prepare, statementTimeout, ...options });
+  const { db, sql, reconnect, close } = database;
   const live = createLiveRevisions(db, log);
+  const revocations = await createRevocations({ sql, directUrl, log, onRevoked: live.wake });
+  const tokens = createTokens({ env, secret, db, revocations });
   const housekeeping = startHousekeeping(db, log);
   let draining = false;
   return {
@@ -93,17 +101,21 @@ async function connectServices(
     tokens,
     live,
     limiter: createLimiter(env),
-    isReady: async () => !draining && (await isMigrated(db).catch(() => false)),
-    drain: () => {
-      draining = true;
-      live.close();
-    },
+    isReady: async () => !draining && isUsable(database),
+    reconnect,
+    drain: () => (draining = true),
     close: async () => {
       live.close();
       await housekeeping.stop();
       await revocations.close();
       await close();
     },
+  };
+}
+
+function cannotBeUsed(name: string) {
+  return (cause: Error): never => {
+    throw new Error(`The database at ${name} cannot be used: ${cause.message}`, { cause });
   };
 }
 

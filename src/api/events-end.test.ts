@@ -69,7 +69,7 @@ test.each(ways)('over %s changes that cannot be read end the stream, logged once
 // The last, as nobody can follow anything afterwards.
 test('a server that stops ends the streams, for others to take over', async () => {
   const streams = await Promise.all(ways.map((way) => follow(server, way, ada)));
-  server.services.drain();
+  server.services.live.close();
   await drain(server.http);
   expect(server.http.listening).toBe(false);
   for (const [index, way] of ways.entries()) {

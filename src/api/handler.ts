@@ -2,25 +2,30 @@ import type { Services } from '@/services';
 import { readText } from './body';
 import { type Context, createContext } from './context';
 import { corsHeaders } from './cors';
+import { createGate } from './gate';
 import { methodNotAllowed, optionsResponse } from './methods';
 import { fail, problemResponse } from './problem';
 import { handleRest } from './rest';
 import { handleRpc, RPC_PATH } from './rpc';
 
 const AUTH_PATH = '/api/auth';
+/** Says that the process lives, however long others wait for the database. */
+const LIVENESS_PATH = '/api/healthz';
 const AUTH_METHODS = 'GET, HEAD, OPTIONS, POST';
 
 /** Answers a request under `/api`; the address of the client is for the limits of log-in. */
 export type Handler = (request: Request, clientAddress?: string) => Promise<Response>;
 
-/** Answers everything under `/api`: Better Auth, typed RPC and REST. It never rejects. */
+/** Answers everything under `/api` within 15 s: Better Auth, typed RPC and REST. It never rejects. */
 export function createHandler(services: Services): Handler {
+  const gate = createGate();
   return async (request, clientAddress) => {
     const start = performance.now();
     const url = new URL(request.url);
     const ctx = createContext(services, request);
-    const answer = await dispatch(ctx, request, url, clientAddress).catch((error: unknown) =>
-      problemResponse(fail(error, ctx)),
+    const work = () => dispatch(ctx, request, url, clientAddress);
+    const answer = await (url.pathname === LIVENESS_PATH ? work() : gate(work)).catch(
+      (error: unknown) => problemResponse(fail(error, ctx)),
     );
     const response = withHeaders(ctx, request, url, answer);
     services.log.info({

@@ -1,15 +1,13 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { type Problem, type ProblemCode, problemTypes } from '@/contract/problem';
-import { describeFailure, failureCode } from '@/db/failures';
+import { describeFailure, failureCode, isReadOnly, isUnavailable } from '@/db/failures';
 import { challenge } from './challenge';
 import type { Context } from './context';
 import { signal, signalOf } from './signal';
 
 const JSON_PROBLEM = 'application/problem+json';
 
-/** Classes of PostgreSQL's and postgres.js's errors that mean: not now. */
-const UNAVAILABLE = /^(08|25P03|53|57P|CONNECT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|25006)/;
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Everything that is thrown becomes an answer here, and only here (RFC 9457); 5xx say nothing of their cause. */
@@ -34,6 +32,7 @@ export function fail(error: unknown, ctx: Context): Problem {
   if (problem.status >= 500 && !isOurs(error)) {
     services.log.error({ requestId, failure: describeFailure(error) }, problem.title);
   }
+  if (isReadOnly(error)) services.reconnect();
   if (problem.status === 503) ctx.headers.set('retry-after', '5');
   if (problem.status === 401 && !ctx.headers.has('www-authenticate')) {
     ctx.headers.set('www-authenticate', challenge({ reason: 'invalid' }));
@@ -95,11 +94,10 @@ function describe(error: unknown): Description {
   if (error instanceof TRPCError && signalOf(error) === 'GONE') {
     return { code: 'GONE', detail: error.message };
   }
-  const code = failureCode(cause);
-  if (code === FOREIGN_KEY_VIOLATION) {
+  if (failureCode(cause) === FOREIGN_KEY_VIOLATION) {
     return { code: 'UNAUTHORIZED', detail: 'Invalid or expired token' };
   }
-  if (code !== undefined && UNAVAILABLE.test(code)) return { code: 'SERVICE_UNAVAILABLE' };
+  if (isUnavailable(cause)) return { code: 'SERVICE_UNAVAILABLE' };
   if (!(error instanceof TRPCError)) return { code: 'INTERNAL_SERVER_ERROR' };
   return { code: knownCode(error.code), detail: error.message };
 }

@@ -1,9 +1,12 @@
 import postgres, { type Sql } from 'postgres';
 import { describeFailure } from '@/db/failures';
+import { boundedConnections } from '@/db/socket';
 import type { Log } from './failures';
 import { isSessionRevoked, listRecentlyRevoked, listRevoked } from './revoked-sessions';
 
-const POLL_MS = 5_000;
+const POLL_MS = 2_000;
+/** A listener that has heard nothing for so long is replaced: its connection may be dead. */
+const SILENCE_MS = 60_000;
 const STALE_MS = 60_000;
 const FULL_MS = 3_600_000;
 
@@ -13,6 +16,8 @@ export interface RevocationOptions {
   /** Leads to PostgreSQL without a pooler, for LISTEN. */
   directUrl: string;
   log: Log;
+  /** Called when sessions turn out to have ended. */
+  onRevoked?: () => void;
   pollMs?: number;
   /** Milliseconds without news after which the table is asked about each token. */
   staleMs?: number;
@@ -31,9 +36,13 @@ export interface Revocations {
  * @throws when the database cannot be reached at the start.
  */
 export async function createRevocations(options: RevocationOptions): Promise<Revocations> {
-  const { sql, directUrl, log, pollMs = POLL_MS, staleMs = STALE_MS } = options;
+  const { sql, directUrl, log, onRevoked, pollMs = POLL_MS, staleMs = STALE_MS } = options;
   const revoked = new Map<string, number>();
-  const listener = postgres(directUrl, { max: 1, onnotice: () => undefined });
+  const listener = postgres(directUrl, {
+    ...boundedConnections(SILENCE_MS).options,
+    max: 1,
+    onnotice: () => undefined,
+  });
   let syncedAt = -Infinity;
   let fullAt = -Infinity;
   let polling: Promise<void> | undefined;
@@ -54,7 +63,9 @@ export async function createRevocations(options: RevocationOptions): Promise<Rev
   }
 
   function add(sid: string, exp: number): void {
+    if (revoked.has(sid)) return;
     revoked.set(sid, exp);
+    onRevoked?.();
   }
 
   async function close(): Promise<void> {

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as auth from './schema/auth';
 import * as tasks from './schema/tasks';
+import { boundedConnections } from './socket';
 
 export interface DatabaseOptions {
   url: string;
@@ -9,9 +10,14 @@ export interface DatabaseOptions {
   poolMax: number;
   /** `false` behind poolers that do not keep prepared statements. */
   prepare: boolean;
+  /** Milliseconds that PostgreSQL works on one statement at most; undefined behind poolers, which have bounds of their own. */
+  statementTimeout?: number | undefined;
   /** Called with the text of every statement. */
   onStatement?: (statement: string) => void;
 }
+
+/** All connections are closed this often at most, so that what others are doing succeeds in between. */
+const RECONNECT_MS = 5_000;
 
 /** A pool of connections to one PostgreSQL, with drizzle over it. */
 export type Database = ReturnType<typeof connectDatabase>;
@@ -19,16 +25,32 @@ export type Database = ReturnType<typeof connectDatabase>;
 /** What queries run on: the pool or a transaction. */
 export type Db = Omit<Database['db'], '$client'>;
 
-/** Connects lazily; `sql` is the postgres.js client under `db`, `close` waits 5 s at most for running queries. */
-export function connectDatabase({ url, poolMax, prepare, onStatement }: DatabaseOptions) {
+/**
+ * Connects lazily. `sql` is the postgres.js client under `db`; `reconnect` closes all connections, so
+ * that those which follow find the present primary; `close` waits 5 s at most for running queries.
+ */
+export function connectDatabase(options: DatabaseOptions) {
+  const { url, poolMax, prepare, statementTimeout, onStatement } = options;
+  const connections = boundedConnections();
   const sql = postgres(url, {
+    ...connections.options,
     max: poolMax,
     prepare,
-    connection: { application_name: 'tandem', TimeZone: 'UTC' },
-    connect_timeout: 10,
+    connection: {
+      application_name: 'tandem',
+      TimeZone: 'UTC',
+      ...(statementTimeout !== undefined && { statement_timeout: statementTimeout }),
+    },
     onnotice: () => undefined,
     ...(onStatement && { debug: (_connection, statement) => onStatement(statement) }),
   });
   const db = drizzle(sql, { schema: { ...auth, ...tasks } });
-  return { sql, db, close: () => sql.end({ timeout: 5 }) };
+  let reconnectedAt = -Infinity;
+  return { sql, db, reconnect, close: () => sql.end({ timeout: 5 }) };
+
+  function reconnect(): void {
+    if (performance.now() - reconnectedAt < RECONNECT_MS) return;
+    reconnectedAt = performance.now();
+    connections.closeAll();
+  }
 }

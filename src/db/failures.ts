@@ -1,8 +1,23 @@
+/** Classes and codes of PostgreSQL's, Node's and postgres.js's errors that mean: not now. */
+const UNAVAILABLE =
+  /^(08|28|3D000|40|53|55000|55P03|57|58|25006|25P03|CONNECT|ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT)/;
+const READ_ONLY = '25006';
+
 /** The SQLSTATE or connection code of what failed (`23505`, `CONNECTION_CLOSED`); drizzle wraps the errors of postgres.js. */
 export function failureCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.cause instanceof Error) return failureCode(error.cause);
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Whether the database could not be reached or could not do its work, so that the same may succeed later. */
+export function isUnavailable(error: unknown): boolean {
+  return UNAVAILABLE.test(failureCode(error) ?? '');
+}
+
+/** Whether the database takes no writes, as after a failover the server that was left. */
+export function isReadOnly(error: unknown): boolean {
+  return failureCode(error) === READ_ONLY;
 }
 
 /** What failed and where, for the log; never an error's message, which can quote what a user wrote. */

@@ -23,6 +23,8 @@ export interface LiveRevisions {
   hasNews: (userId: string, after: number) => Promise<boolean>;
   /** Tells those who wait in this process that the user has written. */
   announce: (userId: string) => void;
+  /** Lets all who wait look after themselves at once. */
+  wake: () => void;
   /** From now on nobody waits, and nothing is news. */
   close: () => void;
   isClosed: () => boolean;
@@ -39,7 +41,7 @@ export function createLiveRevisions(db: Db, log: Pick<Logger, 'error'>): LiveRev
   let closed = false;
   const timer = setInterval(() => void tick(), TICK_MS).unref();
 
-  return { follow, hasNews, announce, close, isClosed: () => closed };
+  return { follow, hasNews, announce, wake, close, isClosed: () => closed };
 
   function follow(userId: string): (() => void) | undefined {
     if ((followers.get(userId) ?? 0) >= MAX_FOLLOWERS) return undefined;
@@ -69,16 +71,20 @@ export function createLiveRevisions(db: Db, log: Pick<Logger, 'error'>): LiveRev
     settle(userId, Infinity);
   }
 
+  function wake(): void {
+    settleAll(new Map());
+  }
+
   function close(): void {
     closed = true;
     clearInterval(timer);
-    settleAll(new Map());
+    wake();
   }
 
   async function tick(): Promise<void> {
     if (waiting.size === 0) return;
     // Who waits must not wait for a database that does not answer.
-    if (polling) return settleAll(new Map());
+    if (polling) return wake();
     polling = true;
     settleAll(await poll());
     polling = false;

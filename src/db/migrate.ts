@@ -11,19 +11,21 @@ const UNDEFINED_TABLE = '42P01';
 const newestByFolder = new Map<string, Promise<number>>();
 
 /**
- * Applies what is new in `folder` to the database at `url`; processes that start together wait for
- * each other, so that each migration runs once. The connection must not go through a transaction pooler.
+ * Applies what is new in `folder` to the database at `url`, all of it or nothing; processes that
+ * start together wait for each other, so that each migration runs once.
  */
 export async function migrate(url: string, folder = path.resolve('drizzle')): Promise<void> {
   const client = postgres(url, {
-    max: 1,
-    max_lifetime: null,
+    max: 2,
     connection: { application_name: 'tandem migrate' },
     onnotice: () => undefined,
   });
   try {
-    await client`select pg_advisory_lock(${LOCK})`;
-    await applyMigrations(drizzle(client), { migrationsFolder: folder });
+    // In a transaction of its own: a pooler may give a session to somebody else, and its locks with it.
+    await client.begin(async (transaction) => {
+      await transaction`select pg_advisory_xact_lock(${LOCK})`;
+      await applyMigrations(drizzle(client), { migrationsFolder: folder });
+    });
   } finally {
     await client.end({ timeout: 5 });
   }

@@ -20,11 +20,12 @@ async function main(): Promise<void> {
 async function runServer(env: Env): Promise<void> {
   const starting = start();
   let stopping: Promise<void> | undefined;
-  const onSignal = () => {
-    stopping ??= starting.then((server) => server.stop()).then(() => process.exit(0));
+  const stop = (delay: number) => {
+    stopping ??= starting.then((server) => server.stop(delay)).then(() => process.exit(0));
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', () => stop(env.DRAIN_SECONDS));
+  // From a terminal: nobody has to notice first.
+  process.on('SIGINT', () => stop(0));
   await starting;
   if (!cluster.isWorker || cluster.worker?.id === 1) {
     process.stdout.write(greeting(env.BETTER_AUTH_URL));

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import next from 'next';
 import type { Services } from '@/services';
 import { createApiListener, isApi } from './api-listener';
@@ -10,8 +11,11 @@ const SILENCE_TIMEOUT = 60_000;
 
 /** A server that listens. */
 export interface RunningServer {
-  /** Stops listening, lets running requests end, and closes the pages and the services. */
-  stop: () => Promise<void>;
+  /**
+   * Is not ready any more, and after `delay` seconds, in which balancers notice, stops listening, ends
+   * the streams, lets running requests end, and closes the pages and the services.
+   */
+  stop: (delay: number) => Promise<void>;
 }
 
 /**
@@ -26,7 +30,9 @@ export async function startServer(services: Services): Promise<RunningServer> {
   const answerPage = pages.getRequestHandler();
   const answerApi = dev ? answerPage : createApiListener(services);
 
+  let stopping = false;
   const server = createServer((request, response) => {
+    if (stopping) response.shouldKeepAlive = false;
     const answer = isApi(request) ? answerApi : answerPage;
     void answer(request, response);
   });
@@ -36,8 +42,11 @@ export async function startServer(services: Services): Promise<RunningServer> {
   await listen(server, HOST, PORT);
 
   return {
-    stop: async () => {
+    stop: async (delay) => {
+      stopping = true;
       services.drain();
+      await wait(delay * 1_000);
+      services.live.close();
       // The server does not know them any more, and would wait for them without end.
       for (const socket of hotReloads) socket.destroy();
       await drain(server);
