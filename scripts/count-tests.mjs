@@ -39,7 +39,7 @@ function playwrightFailures({ suites, errors }) {
 function specFailures({ title, file, specs = [], suites = [] }, outer) {
   // The outermost suite is the file.
   const titles = title === file ? outer : [...outer, title];
-  const failures = specs.flatMap((spec) =>
+  const own = specs.flatMap((spec) =>
     spec.tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
       .map(({ results }) => ({
@@ -48,7 +48,7 @@ function specFailures({ title, file, specs = [], suites = [] }, outer) {
         messages: results.flatMap((result) => result.errors.map(({ message }) => message)),
       })),
   );
-  return [...failures, ...suites.flatMap((suite) => specFailures(suite, titles))];
+  return [...own, ...suites.flatMap((suite) => specFailures(suite, titles))];
 }
 
 function describe(run, { file, name = 'could not be run', messages }) {

