@@ -6,6 +6,7 @@ import {
   RateLimiterCluster,
   RateLimiterMemory,
 } from 'rate-limiter-flexible';
+import { type Attempts, createAttempts } from '@/auth/attempts';
 import { type Auth, createAuth } from '@/auth/server';
 import { createRevocations } from '@/auth/revocations';
 import { loadSecret } from '@/auth/secret';
@@ -29,6 +30,8 @@ export interface Services {
   db: Db;
   auth: Auth;
   tokens: Tokens;
+  /** Guesses at passwords, counted by all processes together. */
+  attempts: Attempts;
   /** Who follows the tasks of whom. */
   live: LiveRevisions;
   /** Requests of a user in a minute; undefined when the limit is off. */
@@ -91,14 +94,16 @@ async function connectServices(
   const live = createLiveRevisions(db, log);
   const revocations = await createRevocations({ sql, directUrl, log, onRevoked: live.wake });
   const tokens = createTokens({ env, secret, db, revocations });
+  const attempts = createAttempts({ db, secret, enabled: env.AUTH_RATE_LIMIT });
   const housekeeping = startHousekeeping(db, log);
   let draining = false;
   return {
     env,
     log,
     db,
-    auth: createAuth({ env, secret, db, revocations, tokens, log }),
+    auth: createAuth({ env, secret, db, revocations, tokens, attempts, log }),
     tokens,
+    attempts,
     live,
     limiter: createLimiter(env),
     isReady: async () => !draining && isUsable(database),

@@ -1,22 +1,27 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware, isAPIError } from 'better-auth/api';
 import { getJwtToken, type JwtOptions } from 'better-auth/plugins';
+import { countGuess, forgetGuesses, isGuess } from './attempt-hooks';
+import type { Attempts } from './attempts';
 import { bearerToken, useBearerSession } from './bearer';
 import { refuseBadText } from './request-text';
 import { endSession, type SignOutOptions } from './sign-out';
 
 export interface ApiTokenPluginOptions extends SignOutOptions {
+  attempts: Attempts;
   /** The options of the JWT plugin, which signs. */
   jwt: JwtOptions;
 }
 
 /** Makes our API token the only credential that answers of Better Auth hold; must be the last plugin. */
-export function apiTokens({ jwt, ...services }: ApiTokenPluginOptions): BetterAuthPlugin {
+export function apiTokens(options: ApiTokenPluginOptions): BetterAuthPlugin {
+  const { jwt, attempts, ...services } = options;
   return {
     id: 'api-tokens',
     hooks: {
       before: [
         { matcher: () => true, handler: refuseBadText },
+        { matcher: isGuess, handler: countGuess(attempts) },
         {
           // A token is not worth another one: who finds it has it as long as it lives.
           matcher: (ctx) => ctx.path !== '/token' && !!bearerToken(ctx.headers),
@@ -25,6 +30,7 @@ export function apiTokens({ jwt, ...services }: ApiTokenPluginOptions): BetterAu
         { matcher: (ctx) => ctx.path === '/sign-out', handler: endSession(services) },
       ],
       after: [
+        { matcher: isGuess, handler: forgetGuesses(attempts) },
         { matcher: (ctx) => !!ctx.context.newSession, handler: handOutToken(jwt) },
         { matcher: () => true, handler: hideSessionTokens },
         { matcher: (ctx) => ctx.path === '/jwks', handler: letCache },

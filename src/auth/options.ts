@@ -4,7 +4,10 @@ import { jwt } from 'better-auth/plugins';
 import type { Db } from '@/db/client';
 import * as schema from '@/db/schema/auth';
 import type { Env } from '@/env';
+import { addressLimits } from './address-limits';
 import { apiTokens } from './api-token-plugin';
+import type { Attempts } from './attempts';
+import { ipAddress } from './client-network';
 import { failureOptions, type Log } from './failures';
 import { jwtOptions } from './jwt-plugin';
 import type { Revocations } from './revocations';
@@ -22,11 +25,13 @@ export interface AuthOptions {
   db: Db;
   revocations: Revocations;
   tokens: Tokens;
+  attempts: Attempts;
   log: Log;
 }
 
 /** Better Auth's whole configuration. */
-export function betterAuthOptions({ env, secret, db, revocations, tokens, log }: AuthOptions) {
+export function betterAuthOptions(options: AuthOptions) {
+  const { env, secret, db, revocations, tokens, attempts, log } = options;
   const key = deriveKey(secret, 'tandem better-auth v1');
   const jwtPlugin = jwtOptions({ env, secret, db });
   return {
@@ -55,16 +60,15 @@ export function betterAuthOptions({ env, secret, db, revocations, tokens, log }:
         },
       },
     },
-    rateLimit: { enabled: env.AUTH_RATE_LIMIT, storage: 'database' },
+    rateLimit: addressLimits(attempts, env.AUTH_RATE_LIMIT),
     advanced: {
       useSecureCookies: env.BETTER_AUTH_URL.startsWith('https:'),
       // Off in tests unless it is asked for.
       disableOriginCheck: false,
-      // The host sets this header from the socket or a trusted proxy, and strips it from what clients send.
-      ipAddress: { ipAddressHeaders: ['x-client-ip'] },
+      ipAddress,
     },
     telemetry: { enabled: false },
     ...failureOptions(log),
-    plugins: [jwt(jwtPlugin), apiTokens({ db, tokens, revocations, jwt: jwtPlugin })],
+    plugins: [jwt(jwtPlugin), apiTokens({ db, tokens, revocations, attempts, jwt: jwtPlugin })],
   } satisfies BetterAuthOptions;
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from './client';
 import { describeFailure } from './failures';
-import { purgeIdempotencyKeys, purgeTasks } from './purge';
+import { purgeAttempts, purgeIdempotencyKeys, purgeTasks } from './purge';
 
 const EVERY_MS = 600_000;
 
@@ -31,8 +31,10 @@ export function startHousekeeping(
       const purged = {
         tasks: await purgeTasks(db, { signal }),
         keys: await purgeIdempotencyKeys(db, { signal }),
+        attempts: await purgeAttempts(db, { signal }),
       };
-      if (purged.tasks + purged.keys > 0) log.info({ purged }, 'Forgot what is past its time');
+      if (purged.tasks + purged.keys + purged.attempts > 0)
+        log.info({ purged }, 'Forgot what is past its time');
     } catch (error) {
       log.error(
         { failure: describeFailure(error) },

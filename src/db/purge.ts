@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from './client';
+import { attempts } from './schema/auth';
 import { idempotencyKeys } from './schema/idempotency';
 import { taskRevisions, tasks } from './schema/tasks';
 
@@ -51,6 +52,18 @@ export function purgeIdempotencyKeys(
       delete from ${idempotencyKeys} where (user_id, key) in (
         select user_id, key from ${idempotencyKeys}
         where created_at < now() - interval '24 hours' limit ${batch} for update skip locked
+      ) returning key`);
+    return purged.length;
+  });
+}
+
+/** Forgets the counts of attempts whose window is over and gives how many. */
+export function purgeAttempts(db: Db, { batch = 500, signal }: PurgeOptions = {}): Promise<number> {
+  return untilNone(signal, async () => {
+    const purged = await db.execute(sql`
+      delete from ${attempts} where key in (
+        select key from ${attempts}
+        where until < now() limit ${batch} for update skip locked
       ) returning key`);
     return purged.length;
   });

@@ -1,3 +1,4 @@
+import { createAttempts } from '@/auth/attempts';
 import { createAuth } from '@/auth/server';
 import { createRevocations } from '@/auth/revocations';
 import { createTokens } from '@/auth/tokens';
@@ -34,13 +35,15 @@ export async function startAuthServer(variables: Record<string, string> = {}) {
   const { db, sql } = database;
   const revocations = await createRevocations({ sql, directUrl: database.url, log });
   const tokens = createTokens({ env, secret: testSecret, db, revocations });
-  const auth = createAuth({ env, secret: testSecret, db, revocations, tokens, log });
+  const attempts = createAttempts({ db, secret: testSecret, enabled: env.AUTH_RATE_LIMIT });
+  const auth = createAuth({ env, secret: testSecret, db, revocations, tokens, attempts, log });
 
   return {
     ...database,
     env,
     auth,
     tokens,
+    attempts,
     revocations,
     failures,
     statements,

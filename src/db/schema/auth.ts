@@ -1,4 +1,4 @@
-import { bigint, boolean, index, pgTable, text, timestamp, varchar } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, timestamp, varchar } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 6 });
 
@@ -79,13 +79,17 @@ export const jwks = pgTable('jwks', {
   crv: text('crv'),
 });
 
-/** Better Auth's counters of sign-in and sign-up attempts. */
-export const rateLimit = pgTable('rate_limit', {
-  id: varchar('id', { length: 255 }).primaryKey(),
-  key: text('key').notNull().unique(),
-  count: bigint('count', { mode: 'number' }).notNull(),
-  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
-});
+/** What is limited at log-in, counted by all processes together; keys are hashes. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    /** When the count begins anew. */
+    until: instant('until').notNull(),
+  },
+  (table) => [index('attempts_until_idx').on(table.until)],
+);
 
 /** The sessions that ended before their tokens did; filled by a trigger on `session`. */
 export const revokedSession = pgTable(
@@ -96,5 +100,8 @@ export const revokedSession = pgTable(
     revokedAt: instant('revoked_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
   },
-  (table) => [index('revoked_session_expires_at_idx').on(table.expiresAt)],
+  (table) => [
+    index('revoked_session_expires_at_idx').on(table.expiresAt),
+    index('revoked_session_revoked_at_idx').on(table.revokedAt),
+  ],
 );
