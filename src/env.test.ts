@@ -22,6 +22,7 @@ test('without variables everything has its default', () => {
     CORS_ORIGINS: [],
     TRUSTED_PROXIES: [],
     WEB_CONCURRENCY: 1,
+    DRAIN_SECONDS: 2,
     LOG_LEVEL: 'info',
   });
 });
@@ -100,6 +101,7 @@ describe('a bad value is refused with a line that names it', () => {
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
     ['WEB_CONCURRENCY', '65'],
+    ['DRAIN_SECONDS', '301'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s', (name, text) => {
     const variables = { BETTER_AUTH_SECRET: SECRET, [name]: text };

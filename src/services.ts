@@ -13,6 +13,7 @@ import { loadSecret } from '@/auth/secret';
 import { createTokens, type Tokens } from '@/auth/tokens';
 import { connectDatabase, type Db } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
+import { describeFailure } from '@/db/failures';
 import { startHousekeeping } from '@/db/housekeeping';
 import { createLiveRevisions, type LiveRevisions } from '@/db/live-revisions';
 import { migrate } from '@/db/migrate';
@@ -67,9 +68,12 @@ export interface ServiceOptions {
 /** Starts or reaches the database, migrates it and makes what the procedures need. */
 export async function createServices(env: Env, options: ServiceOptions = {}): Promise<Services> {
   if (env.DATABASE_URL) return connectServices(env, env.DATABASE_URL, options);
-  const embedded = await startEmbedded(env.DATA_DIR);
+  const { log = createLog(env) } = options;
+  const embedded = await startEmbedded(env.DATA_DIR, (error) => {
+    log.error({ failure: describeFailure(error) }, 'PostgreSQL died and could not be started');
+  });
   try {
-    const services = await connectServices(env, embedded.url, options);
+    const services = await connectServices(env, embedded.url, { ...options, log });
     return { ...services, close: () => services.close().finally(embedded.stop) };
   } catch (error) {
     await embedded.stop();

@@ -1,12 +1,12 @@
 import { APIError, isAPIError } from 'better-auth/api';
-import { describeFailure } from '@/db/failures';
+import { describeFailure, isUnavailable } from '@/db/failures';
 
 /** Where failures are told; pino's logger is one. */
 export interface Log {
   error(details: object, message: string): void;
 }
 
-/** Better Auth's reports go to `log`, and what it did not expect becomes a 500 that says nothing. */
+/** Better Auth's reports go to `log`, and what it did not expect becomes a 500 or 503 that says nothing. */
 export function failureOptions(log: Log) {
   return {
     logger: {
@@ -19,7 +19,7 @@ export function failureOptions(log: Log) {
       onError: (error: unknown) => {
         if (isAPIError(error)) return;
         report(log, error);
-        throw new APIError('INTERNAL_SERVER_ERROR');
+        throw new APIError(isUnavailable(error) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR');
       },
     },
   };

@@ -1,4 +1,5 @@
 import { betterAuth } from 'better-auth';
+import { isUnavailable } from '@/db/failures';
 import { asSeenByBetterAuth, bearerToken } from './bearer';
 import { report } from './failures';
 import { betterAuthOptions, type AuthOptions } from './options';
@@ -11,17 +12,23 @@ export function createAuth(options: AuthOptions) {
   return { handler, api: auth.api };
 
   async function handler(request: Request): Promise<Response> {
-    if (isUnanswerable(request)) return refusal(400, 'BAD_REQUEST');
+    if (isUnanswerable(request)) return refusal('BAD_REQUEST');
     try {
       return finish(request, await auth.handler(asSeenByBetterAuth(request)));
     } catch (error) {
       report(options.log, error);
-      return refusal(500, 'INTERNAL_SERVER_ERROR');
+      return refusal(isUnavailable(error) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR');
     }
   }
 }
 
 const MAX_URL_LENGTH = 2_000;
+
+const REFUSALS = {
+  BAD_REQUEST: { status: 400, message: 'Bad request' },
+  INTERNAL_SERVER_ERROR: { status: 500, message: 'Internal server error' },
+  SERVICE_UNAVAILABLE: { status: 503, message: 'Service unavailable: try again in a few seconds' },
+};
 
 /** Better Auth puts paths and parameters into queries: PostgreSQL refuses NUL, and its indexes long values. */
 function isUnanswerable({ url }: Request): boolean {
@@ -30,7 +37,8 @@ function isUnanswerable({ url }: Request): boolean {
 
 /** Sees to what Better Auth does not: no cause in a 5xx, no cookie for a token, `Retry-After`, and who may store the answer. */
 function finish(request: Request, response: Response): Response {
-  if (response.status >= 500) return refusal(500, 'INTERNAL_SERVER_ERROR');
+  if (response.status === 503) return refusal('SERVICE_UNAVAILABLE');
+  if (response.status >= 500) return refusal('INTERNAL_SERVER_ERROR');
   const { headers } = response;
   // A cookie outlives a token, so a token that leaked must not be worth one.
   if (bearerToken(request.headers)) headers.delete('set-cookie');
@@ -41,7 +49,9 @@ function finish(request: Request, response: Response): Response {
   return response;
 }
 
-function refusal(status: number, code: string): Response {
-  const message = status < 500 ? 'Bad request' : 'Internal server error';
-  return Response.json({ code, message }, { status, headers: { 'cache-control': 'no-store' } });
+function refusal(code: keyof typeof REFUSALS): Response {
+  const { status, message } = REFUSALS[code];
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  if (status === 503) headers.set('retry-after', '5');
+  return Response.json({ code, message }, { status, headers });
 }

@@ -29,8 +29,12 @@ export async function findPostmaster(data: string): Promise<Postmaster | undefin
   return undefined;
 }
 
-/** Starts a server and waits until it answers; does nothing when another process was faster. */
-export async function startPostmaster(cluster: Cluster, programs: Programs): Promise<void> {
+/** Starts a server on `port`, or a free one, and waits until it answers; does nothing when another process was faster. */
+export async function startPostmaster(
+  cluster: Cluster,
+  programs: Programs,
+  port?: number,
+): Promise<void> {
   const logged = await stat(cluster.log).then(
     ({ size }) => size,
     () => 0,
@@ -42,7 +46,7 @@ export async function startPostmaster(cluster: Cluster, programs: Programs): Pro
       '--timeout=120',
       `--pgdata=${cluster.data}`,
       `--log=${cluster.log}`,
-      `--options=-p ${await findFreePort()}`,
+      `--options=-p ${port ?? (await findFreePort())}`,
     );
   } catch (cause) {
     const log = await readFile(cluster.log).catch(() => Buffer.alloc(0));

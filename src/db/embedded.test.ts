@@ -63,12 +63,42 @@ test('after the server was killed too, the next start recovers what was committe
   await next.stop();
 });
 
+test('a server that dies is started again at the same address, whoever uses it', async () => {
+  const child = await startChild(dataDir);
+  const database = await startEmbedded(dataDir);
+  await query(database.url, 'create table revived as select 42 as answer');
+  const server = await findServer(dataDir);
+  process.kill(server!, 'SIGKILL');
+
+  const answer = () => query(child.url, 'select answer from revived').catch(String);
+  await expect.poll(() => findServer(dataDir), { timeout: 30_000 }).not.toBe(server);
+  await expect.poll(answer, { timeout: 30_000 }).toEqual([{ answer: 42 }]);
+  expect(await child.leave()).toBe(0);
+  await database.stop();
+  expect(await findServer(dataDir)).toBeUndefined();
+}, 90_000);
+
 test('a process whose server was killed can still stop', async () => {
   const database = await startEmbedded(dataDir);
   process.kill((await findServer(dataDir))!, 'SIGKILL');
-  await expect.poll(() => query(database.url, 'select 1').catch(String)).toContain('ECONNREFUSED');
   await expect(database.stop()).resolves.toBeUndefined();
+  expect(await findServer(dataDir)).toBeUndefined();
 });
+
+test('that a server which died cannot be started again is told once, until it can be', async () => {
+  const failures: unknown[] = [];
+  const database = await startEmbedded(dataDir, (error) => failures.push(error));
+  await chmod(data, 0o777);
+  process.kill((await findServer(dataDir))!, 'SIGKILL');
+  await expect.poll(() => failures, { timeout: 30_000 }).toHaveLength(1);
+  expect(String(failures[0])).toContain('has invalid permissions');
+
+  await chmod(data, 0o700);
+  const answer = () => query(database.url, 'select 42 as answer').catch(String);
+  await expect.poll(answer, { timeout: 30_000 }).toEqual([{ answer: 42 }]);
+  expect(failures).toHaveLength(1);
+  await database.stop();
+}, 90_000);
 
 test('a server that cannot start says why and where its log is', async () => {
   await startEmbedded(dataDir).then((database) => database.stop());

@@ -5,6 +5,7 @@ import { type Cluster, openCluster } from './embedded-cluster';
 import { findPostmaster, startPostmaster, stopPostmaster } from './embedded-postmaster';
 import { enter, type Presence } from './embedded-presence';
 import { findPrograms, type Programs } from './embedded-programs';
+import { watchPostmaster } from './embedded-watch';
 
 /** A PostgreSQL of our own, which other processes with the same directory use too. */
 export interface EmbeddedDatabase {
@@ -17,27 +18,34 @@ const START_TIMEOUT = 120_000;
 
 /**
  * Gives the PostgreSQL that lives in `dataDir`/postgres: the one already running there, or else it
- * is started, after a crash recovered, and if need be made.
+ * is started, after a crash recovered, and if need be made. When it dies it is started again;
+ * `onFailure` is called when it cannot be.
  * @throws Error that says what failed and what to do, with the end of the server's log.
  */
-export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+export async function startEmbedded(
+  dataDir: string,
+  onFailure: (error: unknown) => void = () => undefined,
+): Promise<EmbeddedDatabase> {
   await mkdir(dataDir, { recursive: true });
   const home = await realpath(dataDir);
   const programs = await findPrograms(home);
   const cluster = await openCluster(home, programs);
-  const { url, presence } = await join(cluster, programs);
+  const { port, url, presence } = await join(cluster, programs);
+  const watch = watchPostmaster({ cluster, programs, port, onFailure });
   let stopped: Promise<void> | undefined;
-  return {
-    url,
-    stop: () => (stopped ??= presence.leave(() => stopPostmaster(cluster, programs))),
-  };
+  return { url, stop: () => (stopped ??= stop()) };
+
+  async function stop(): Promise<void> {
+    await watch.stop();
+    await presence.leave(() => stopPostmaster(cluster, programs));
+  }
 }
 
 /** Other processes may start or stop the server at the same time, so this tries until it is in. */
 async function join(
   cluster: Cluster,
   programs: Programs,
-): Promise<{ url: string; presence: Presence }> {
+): Promise<{ port: number; url: string; presence: Presence }> {
   const deadline = Date.now() + START_TIMEOUT;
   let reason: unknown = 'it did not start in time';
   while (Date.now() < deadline) {
@@ -46,9 +54,10 @@ async function join(
       await startPostmaster(cluster, programs);
       continue;
     }
-    const url = `postgres://postgres:${cluster.password}@127.0.0.1:${running.port}/postgres`;
+    const { port } = running;
+    const url = `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`;
     try {
-      return { url, presence: await enter(url) };
+      return { port, url, presence: await enter(url) };
     } catch (error) {
       if (isRefusal(error)) throw refused(cluster, error);
       reason = error;
