@@ -1,0 +1,128 @@
+import { type TaskChange, versionOf } from '@/contract/task-changes';
+import { type Acknowledged, explains, type State, type Write } from './books';
+import type { Row } from './history';
+import { breakPromise, type Measures } from './measures';
+import type { Person } from './people';
+
+/** How the books of the clients and those of the database compare. */
+export interface Audit {
+  /** Writes that were answered with success, and how many of them are there as they were answered. */
+  acknowledged: number;
+  found: number;
+  /** Writes of which nobody knew, and how many of them happened. */
+  unknown: number;
+  happened: number;
+  /** All that there were. */
+  written: number;
+}
+
+/** Walks through everything that was written for somebody, and asks of each write who wanted it. */
+export function audit(measures: Measures, person: Person, history: Row[], revision: number): Audit {
+  const { acknowledged, unknown } = person;
+  const told = groupBy(acknowledged, ({ change }) => change && versionOf(change));
+  const untold = groupBy(told.get(undefined) ?? [], ({ id }) => id);
+  const asked = groupBy(unknown, keyOf);
+  const bulks = groupBy(unknown, ({ bulk }) => bulk);
+  const states = new Map<number, State>();
+  const done = new Set<Write>();
+  let found = 0;
+
+  for (const [index, row] of history.entries()) {
+    const { id, version, title } = row.task;
+    if (version !== index + 1) {
+      fail('Versions count the writes', `version ${version} is number ${index + 1}`);
+    }
+    const before = states.get(id);
+    const after = stateOf(row);
+    const answers = told.get(version) ?? take(untold.get(id), before, after);
+    const right = answers.filter((answer) => isTold(answer, before, after, row));
+    found += right.length;
+    for (const answer of answers) if (!right.includes(answer)) lost(answer, row);
+    if (right.filter(({ kind }) => kind !== 'restore').length > 1) {
+      fail('A version is of one write', `version ${version}`);
+    }
+    if (!right.some((answer) => explains(answer, before, after))) {
+      const [write] = take(asked.get(title) ?? asked.get(`${id}`), before, after);
+      if (write) done.add(write);
+      else fail('Nothing is written that nobody asked for', JSON.stringify(row));
+    }
+    told.delete(version);
+    states.set(id, after);
+  }
+  told.delete(undefined);
+  for (const answer of [...told.values(), ...untold.values()].flat()) lost(answer);
+  for (const [bulk, writes] of bulks) {
+    const parts = writes.filter((write) => done.has(write)).length;
+    if (bulk !== undefined && parts > 0 && parts < writes.length) {
+      fail('A bulk is written whole or not at all', `${parts} of ${writes.length}`);
+    }
+  }
+  if (revision !== history.length) {
+    fail('Versions count the writes', `revision ${revision} after ${history.length} writes`);
+  }
+  const counts = { acknowledged: acknowledged.length, found, unknown: unknown.length };
+  return { ...counts, happened: done.size, written: history.length };
+
+  function lost(answer: Acknowledged, row?: Row): void {
+    fail('What was acknowledged is there', JSON.stringify({ answer, row }));
+  }
+
+  function fail(promise: string, example: string): void {
+    breakPromise(measures, promise, `person ${person.number}: ${example}`);
+  }
+}
+
+/** Whether an answer tells what was written; a restore of what was not deleted tells an older write. */
+function isTold(answer: Acknowledged, before: State | undefined, after: State, row: Row): boolean {
+  const { change, kind } = answer;
+  if (kind !== 'restore' && !explains(answer, before, after)) return false;
+  return change === undefined || isSame(change, row);
+}
+
+function isSame(change: TaskChange, { task, deleted }: Row): boolean {
+  if (change.type === 'delete') return deleted && change.id === task.id;
+  const fields = Object.keys(task) as (keyof typeof task)[];
+  const isField = (field: keyof typeof task) =>
+    JSON.stringify(change.task[field]) === JSON.stringify(task[field]);
+  return !deleted && fields.every(isField);
+}
+
+/** The first of the writes that explains a change, which then explains no other. */
+function take<Asked extends Write>(
+  writes: Asked[] = [],
+  before: State | undefined,
+  after: State,
+): Asked[] {
+  const index = writes.findIndex((write) => explains(write, before, after));
+  return index < 0 ? [] : writes.splice(index, 1);
+}
+
+/** Writes with a title are known by it, which no other has. */
+function keyOf({ fields, id }: Write): string {
+  return fields?.title ?? `${id}`;
+}
+
+function stateOf({ task, deleted }: Row): State {
+  const { title, description, completed, due_date, priority, tags, version } = task;
+  return {
+    title,
+    description,
+    completed,
+    due_date,
+    priority,
+    tags,
+    version,
+    isDeleted: deleted,
+  };
+}
+
+function groupBy<Key, Item>(items: Item[], keyOfItem: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOfItem(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { TaskPatch } from '@/contract/tasks';
+import type { Write } from './books';
+import { forget, pathOf, type Person } from './people';
+import type { Random } from './random';
+
+/** A request that changes tasks. */
+export interface WriteRequest {
+  method: string;
+  path: string;
+  json?: object;
+  headers?: Record<string, string>;
+  /** What it asks for, in the order in which the answer tells. */
+  writes: Write[];
+  /** Statuses that say that nothing was written, and are no surprise. */
+  refusals?: number[];
+}
+
+type Make = (person: Person, random: Random) => WriteRequest;
+
+/** Lists stay as long as those of most people. */
+const MOST_TASKS = 80;
+const FEWEST_TASKS = 8;
+
+const KINDS: [Make, number][] = [
+  [create, 24],
+  [createOnce, 12],
+  [update, 28],
+  [toggle, 14],
+  [remove, 10],
+  [restore, 6],
+  [bulk, 6],
+];
+const TICKETS = KINDS.flatMap(([make, share]) => Array<Make>(share).fill(make));
+
+let bulks = 0;
+
+/** Any write that makes sense for somebody with these tasks. */
+export function anyWrite(person: Person, random: Random): WriteRequest {
+  if (person.versions.size < FEWEST_TASKS) return create(person, random);
+  const make = random.pick(TICKETS);
+  const isGrowth = make === create || make === createOnce || make === restore;
+  return (isGrowth && person.versions.size > MOST_TASKS ? remove : make)(person, random);
+}
+
+function create(person: Person, random: Random): WriteRequest {
+  const fields = { title: newTitle(person), ...someFields(random) };
+  return {
+    method: 'POST',
+    path: pathOf(person),
+    json: fields,
+    writes: [{ kind: 'create', fields }],
+  };
+}
+
+/** With a key, it is sent again until it is answered. */
+function createOnce(person: Person, random: Random): WriteRequest {
+  return { ...create(person, random), headers: { 'idempotency-key': randomUUID() } };
+}
+
+function update(person: Person, random: Random): WriteRequest {
+  const id = anyTask(person, random);
+  const fields = { title: newTitle(person), ...someFields(random) };
+  const write: Write = { kind: 'update', id, fields };
+  return conditional(person, random, { method: 'PUT', path: `/${id}`, json: fields, write });
+}
+
+function toggle(person: Person, random: Random): WriteRequest {
+  const id = anyTask(person, random);
+  const fields = random.chance(0.5) ? { completed: random.chance(0.5) } : undefined;
+  const write: Write = { kind: 'toggle', id, ...(fields && { fields }) };
+  const request = { method: 'PATCH', path: `/${id}/complete`, write };
+  return conditional(person, random, fields ? { ...request, json: fields } : request);
+}
+
+function remove(person: Person, random: Random): WriteRequest {
+  const id = anyTask(person, random);
+  const write: Write = { kind: 'delete', id };
+  return conditional(person, random, { method: 'DELETE', path: `/${id}`, write });
+}
+
+function restore(person: Person, random: Random): WriteRequest {
+  const [id] = person.deleted;
+  if (id === undefined) return create(person, random);
+  person.deleted.delete(id);
+  return {
+    method: 'POST',
+    path: pathOf(person, `/${id}/restore`),
+    writes: [{ kind: 'restore', id }],
+  };
+}
+
+function bulk(person: Person, random: Random): WriteRequest {
+  bulks += 1;
+  const ids = random.shuffle([...person.versions.keys()]).slice(0, random.between(2, 4));
+  const writes: Write[] = [
+    { kind: 'create', fields: { title: newTitle(person), ...someFields(random) }, bulk: bulks },
+    ...ids.map((id, index): Write => {
+      if (index === 0) return { kind: 'toggle', id, bulk: bulks };
+      if (index === 1) return { kind: 'delete', id, bulk: bulks };
+      return { kind: 'update', id, fields: { title: newTitle(person) }, bulk: bulks };
+    }),
+  ];
+  return {
+    method: 'POST',
+    path: pathOf(person, '/bulk'),
+    json: { operations: writes.map(toOperation) },
+    ...(random.chance(0.5) && { headers: { 'idempotency-key': randomUUID() } }),
+    writes,
+    refusals: [404],
+  };
+}
+
+function toOperation({ kind, id, fields }: Write): object {
+  return { op: kind === 'toggle' ? 'complete' : kind, id, ...fields };
+}
+
+/** Some writers say what version they have seen. */
+function conditional(
+  person: Person,
+  random: Random,
+  { path, write, ...request }: { method: string; path: string; json?: object; write: Write },
+): WriteRequest {
+  const version = random.chance(0.4) ? person.versions.get(write.id ?? 0) : undefined;
+  return {
+    ...request,
+    path: pathOf(person, path),
+    ...(version !== undefined && { headers: { 'if-match': `"${version}"` } }),
+    writes: [version === undefined ? write : { ...write, ifMatch: version }],
+    refusals: version === undefined ? [404] : [404, 412],
+  };
+}
+
+function anyTask({ versions }: Person, random: Random): number {
+  return random.pick([...versions.keys()]);
+}
+
+function newTitle(person: Person): string {
+  person.titles += 1;
+  return `Title ${person.titles} of person ${person.number}`;
+}
+
+function someFields(random: Random): TaskPatch {
+  return {
+    ...(random.chance(0.4) && {
+      description: random.pick([null, 'Brot & Käse', '雨 🌧', 'a'.repeat(300)]),
+    }),
+    ...(random.chance(0.3) && { due_date: random.pick([null, '2026-12-24', '2028-02-29']) }),
+    ...(random.chance(0.3) && {
+      priority: random.pick(['none', 'low', 'medium', 'high'] as const),
+    }),
+    ...(random.chance(0.3) && { tags: random.pick([[], ['home'], ['home', 'Gärten']]) }),
+  };
+}
+
+/** After a refusal: what is not there is not asked for again. */
+export function giveUp(person: Person, { writes }: WriteRequest, status: number): void {
+  if (status !== 404) return;
+  for (const { id } of writes) if (id !== undefined) forget(person, id);
+}
