@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { endLostTransactions } from './lost-transactions';
 import * as auth from './schema/auth';
 import * as tasks from './schema/tasks';
 import { boundedConnections } from './socket';
@@ -44,7 +45,7 @@ export function connectDatabase(options: DatabaseOptions) {
     onnotice: () => undefined,
     ...(onStatement && { debug: (_connection, statement) => onStatement(statement) }),
   });
-  const db = drizzle(sql, { schema: { ...auth, ...tasks } });
+  const db = drizzle(endLostTransactions(sql), { schema: { ...auth, ...tasks } });
   let reconnectedAt = -Infinity;
   return { sql, db, reconnect, close: () => sql.end({ timeout: 5 }) };
 
