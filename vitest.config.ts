@@ -13,7 +13,9 @@ export default defineConfig({
     // Better Auth does not check origins when NODE_ENV is "test".
     env: { NODE_ENV: 'production' },
     maxWorkers: '100%',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Far longer than anything takes: they end what hangs, and judge no speed.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

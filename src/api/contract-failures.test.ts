@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
 import pino from 'pino';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/testing/app';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { type Answer, createTestServer, type Message, type TestServer } from '@/testing/http';
@@ -71,7 +71,7 @@ test('while the database cannot be reached the answer is a 503, and then it is w
   expect((await send('GET', '/api/healthz')).status).toBe(200);
 
   await gate.open();
-  await vi.waitFor(async () => expect((await send('GET', TASKS)).status).toBe(200), 10_000);
+  await expect.poll(async () => (await send('GET', TASKS)).status).toBe(200);
   expect((await send('POST', TASKS, title)).status).toBe(201);
   expect((await send('GET', '/api/readyz')).status).toBe(200);
 });
@@ -79,7 +79,7 @@ test('while the database cannot be reached the answer is a 503, and then it is w
 test('a connection that breaks is replaced', async () => {
   await database.sql`select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`;
-  await vi.waitFor(async () => expect((await send('GET', TASKS)).status).toBe(200), 10_000);
+  await expect.poll(async () => (await send('GET', TASKS)).status).toBe(200);
 });
 
 test('the log does not quote what a user wrote, nor a token', () => {

@@ -54,17 +54,17 @@ test("tRPC's client follows, comes back after a cut and learns why it may not an
       onError: failed,
     },
   );
-  await vi.waitFor(() => expect(started).toHaveBeenCalledTimes(1), 5_000);
+  await expect.poll(() => started).toHaveBeenCalledTimes(1);
   await client.tasks.create.mutate({ user_id: ada.id, title: 'First' });
-  await vi.waitFor(() => expect(told).toEqual(['First']), 5_000);
+  await expect.poll(() => told).toEqual(['First']);
 
   const [socket] = await connected;
   socket.destroy();
   await client.tasks.create.mutate({ user_id: ada.id, title: 'Second' });
-  await vi.waitFor(() => expect(told).toEqual(['First', 'Second']), 10_000);
+  await expect.poll(() => told).toEqual(['First', 'Second']);
 
   await server.send('POST', '/api/auth/sign-out', { token: ada.token });
-  await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(1), 5_000);
+  await expect.poll(() => failed).toHaveBeenCalledTimes(1);
   expect(failed.mock.lastCall?.[0].data?.problem).toMatchObject({ status: 401 });
   subscription.unsubscribe();
 });

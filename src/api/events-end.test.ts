@@ -75,7 +75,7 @@ test('a server that stops ends the streams, for others to take over', async () =
   for (const [index, way] of ways.entries()) {
     expectEnd(way, await streams[index]?.rest(), 503);
   }
-}, 8_000);
+});
 
 /** The stream told nothing more but why it ended. */
 function expectEnd(way: Way, events: ServerEvent[] | undefined, status: number): void {

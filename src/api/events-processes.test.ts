@@ -19,31 +19,23 @@ afterAll(async () => {
   await server.close();
 });
 
-test.each(ways)(
-  'over %s what another process writes is told',
-  async (way) => {
-    const ada = await server.signUp();
-    const stream = await follow(server, way, ada);
-    for (const title of ['First', 'Second']) {
-      const input = { user_id: ada.id, title };
-      const call = { procedure: 'tasks.create', input, headers: bearer(ada.token) };
-      const task = (await callRest(other, call))?.value as Task;
-      expect(await stream.next()).toMatchObject({ data: { type: 'upsert', task } });
-    }
-    stream.cut();
-  },
-  5_000,
-);
+test.each(ways)('over %s what another process writes is told', async (way) => {
+  const ada = await server.signUp();
+  const stream = await follow(server, way, ada);
+  for (const title of ['First', 'Second']) {
+    const input = { user_id: ada.id, title };
+    const call = { procedure: 'tasks.create', input, headers: bearer(ada.token) };
+    const task = (await callRest(other, call))?.value as Task;
+    expect(await stream.next()).toMatchObject({ data: { type: 'upsert', task } });
+  }
+  stream.cut();
+});
 
-test.each(ways)(
-  'over %s a session that ends in another process ends its stream',
-  async (way) => {
-    const ada = await server.signUp();
-    const stream = await follow(server, way, ada);
-    const signedOut = await send(other, 'POST', '/api/auth/sign-out', bearer(ada.token));
-    expect(signedOut.status).toBe(200);
-    expect(problemIn(way, await stream.next())).toMatchObject({ status: 401 });
-    expect(await stream.next()).toBeUndefined();
-  },
-  5_000,
-);
+test.each(ways)('over %s a session that ends in another process ends its stream', async (way) => {
+  const ada = await server.signUp();
+  const stream = await follow(server, way, ada);
+  const signedOut = await send(other, 'POST', '/api/auth/sign-out', bearer(ada.token));
+  expect(signedOut.status).toBe(200);
+  expect(problemIn(way, await stream.next())).toMatchObject({ status: 401 });
+  expect(await stream.next()).toBeUndefined();
+});

@@ -46,7 +46,7 @@ test('calls of a session that ended wait until the user has signed in again', as
   const email = await signUp();
   await endSessionElsewhere();
   const answers = Promise.all([askForTasks(), askForTasks()]);
-  await vi.waitFor(() => expect(client.getSession().status).toBe('ended'));
+  await expect.poll(() => client.getSession().status).toBe('ended');
   expect(client.getSession()).toHaveProperty('user.email', email);
   await client.signIn({ email, password: PASSWORD });
   expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
@@ -56,7 +56,7 @@ test('calls of a session that ended fail when the user leaves', async () => {
   await signUp();
   await endSessionElsewhere();
   const answer = Promise.allSettled([askForTasks()]);
-  await vi.waitFor(() => expect(client.getSession().status).toBe('ended'));
+  await expect.poll(() => client.getSession().status).toBe('ended');
   client.leave();
   expect(await answer).toEqual([{ status: 'rejected', reason: new Error('Sign in to go on.') }]);
 });

@@ -83,7 +83,7 @@ test('what happened while the connection was cut is known when it is back', asyn
   await database.sql`delete from session where id = 'one'`;
   expect(revocations.isRevoked('one')).toBe(false);
   proxy.mend();
-  await expect.poll(() => revocations.isRevoked('one'), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => revocations.isRevoked('one')).toBe(true);
   await database.sql`delete from session where id = 'two'`;
   await expect.poll(() => revocations.isRevoked('two')).toBe(true);
   await proxy.close();
@@ -117,7 +117,7 @@ test('a start without the connection for listening polls, and listens when it ca
   await database.sql`delete from session`;
   await expect.poll(() => revocations.isRevoked('one')).toBe(true);
   proxy.mend();
-  await expect.poll(listeners, { timeout: 10_000 }).toBe(1);
+  await expect.poll(listeners).toBe(1);
   await proxy.close();
 });
 

@@ -53,7 +53,7 @@ test('renaming a field of the contract breaks the compilation of its clients', (
   for (const [, , , complaint] of renames) {
     expect(complaints).toContainEqual(expect.stringMatching(complaint));
   }
-}, 120_000);
+}, 300_000);
 
 function contract(name: string): string {
   return path.join(root, `src/contract/${name}.ts`);

@@ -71,8 +71,8 @@ test('a server that dies is started again at the same address, whoever uses it',
   process.kill(server!, 'SIGKILL');
 
   const answer = () => query(child.url, 'select answer from revived').catch(String);
-  await expect.poll(() => findServer(dataDir), { timeout: 30_000 }).not.toBe(server);
-  await expect.poll(answer, { timeout: 30_000 }).toEqual([{ answer: 42 }]);
+  await expect.poll(() => findServer(dataDir)).not.toBe(server);
+  await expect.poll(answer).toEqual([{ answer: 42 }]);
   expect(await child.leave()).toBe(0);
   await database.stop();
   expect(await findServer(dataDir)).toBeUndefined();
@@ -90,12 +90,12 @@ test('that a server which died cannot be started again is told once, until it ca
   const database = await startEmbedded(dataDir, (error) => failures.push(error));
   await chmod(data, 0o777);
   process.kill((await findServer(dataDir))!, 'SIGKILL');
-  await expect.poll(() => failures, { timeout: 30_000 }).toHaveLength(1);
+  await expect.poll(() => failures).toHaveLength(1);
   expect(String(failures[0])).toContain('has invalid permissions');
 
   await chmod(data, 0o700);
   const answer = () => query(database.url, 'select 42 as answer').catch(String);
-  await expect.poll(answer, { timeout: 30_000 }).toEqual([{ answer: 42 }]);
+  await expect.poll(answer).toEqual([{ answer: 42 }]);
   expect(failures).toHaveLength(1);
   await database.stop();
 }, 90_000);

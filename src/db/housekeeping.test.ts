@@ -7,7 +7,7 @@ import { connectDatabase, type Database } from './client';
 import { startHousekeeping } from './housekeeping';
 import { deleteTask } from './tasks';
 
-const POLL = { interval: 5, timeout: 10_000 };
+const POLL = { interval: 5 };
 
 let database: TestDatabase;
 /** Another process. */
