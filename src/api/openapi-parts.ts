@@ -59,6 +59,9 @@ const FIXED_DETAILS: Partial<Record<ProblemCode, string>> = {
 const ERROR_HEADERS: Partial<Record<ProblemCode, HeaderName[]>> = {
   UNAUTHORIZED: ['WWW-Authenticate'],
   METHOD_NOT_SUPPORTED: ['Allow'],
+  TIMEOUT: [],
+  URI_TOO_LONG: [],
+  REQUEST_HEADER_FIELDS_TOO_LARGE: [],
   TOO_MANY_REQUESTS: ['RateLimit', 'Retry-After'],
   SERVICE_UNAVAILABLE: ['RateLimit', 'Retry-After'],
   PRECONDITION_FAILED: ['RateLimit', 'ETag'],

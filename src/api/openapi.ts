@@ -132,6 +132,9 @@ function problemsOf({ meta, takesBody, path }: Route, { parameters = [] }: Opera
     path.includes('{id}') && 'NOT_FOUND',
     ...conditionProblems(meta.rest?.conditions),
     ...(meta.rest?.problems ?? []),
+    'TIMEOUT',
+    'URI_TOO_LONG',
+    'REQUEST_HEADER_FIELDS_TOO_LARGE',
     'INTERNAL_SERVER_ERROR',
     'SERVICE_UNAVAILABLE',
   ];

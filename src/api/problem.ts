@@ -6,16 +6,25 @@ import { challenge } from './challenge';
 import type { Context } from './context';
 import { signal, signalOf } from './signal';
 
-const JSON_PROBLEM = 'application/problem+json';
+/** The media type of problems (RFC 9457). */
+export const JSON_PROBLEM = 'application/problem+json';
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Everything that is thrown becomes an answer here, and only here (RFC 9457); 5xx say nothing of their cause. */
 export function toProblem(error: unknown, { services, requestId }: Context): Problem {
-  const { code, detail, errors } = describe(error);
+  return problemOf(describe(error), services.env.BETTER_AUTH_URL, requestId);
+}
+
+/** A problem of a type, with the detail of a 4xx; where there is none, it is what the type means. */
+export function problemOf(
+  { code, detail, errors }: Description,
+  baseUrl: string,
+  requestId: string,
+): Problem {
   const { status, slug, title, meaning } = problemTypes[code];
   return {
-    type: new URL(`/problems/${slug}`, services.env.BETTER_AUTH_URL).href,
+    type: new URL(`/problems/${slug}`, baseUrl).href,
     title,
     status,
     detail: status >= 500 || !detail ? meaning : detail,

@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { type TRPC_ERROR_CODE_NUMBER, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
-import type { Problem } from '@/contract/problem';
+import { type Problem, problemTypes } from '@/contract/problem';
 import { unauthorized } from './challenge';
 import type { Context } from './context';
 import type { Meta } from './meta';
@@ -68,9 +68,10 @@ export const writingProcedure = protectedProcedure.use(async ({ ctx, next }) => 
   return result;
 });
 
-/** tRPC has no number for 410: like its others, this one ends in the last two digits of the status. */
+/** tRPC has no number for 410, 414 and 431: like its others, ours end in the last two digits of the status. */
 function numberOf(code: Problem['code']): TRPC_ERROR_CODE_NUMBER {
-  return code === 'GONE' ? (-32_010 as TRPC_ERROR_CODE_NUMBER) : TRPC_ERROR_CODES_BY_KEY[code];
+  const numbers: Partial<Record<typeof code, TRPC_ERROR_CODE_NUMBER>> = TRPC_ERROR_CODES_BY_KEY;
+  return numbers[code] ?? ((-32_000 - (problemTypes[code].status % 100)) as TRPC_ERROR_CODE_NUMBER);
 }
 
 /** The user that an input names; a value that is no string is left to validation. */

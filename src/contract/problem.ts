@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Every type of problem: by tRPC's error code (and GONE, which it lacks), with its HTTP status, its page under `/problems/` and what it means. */
+/** Every type of problem: by tRPC's error code (and those that it lacks, such as GONE), with its HTTP status, its page under `/problems/` and what it means. */
 export const problemTypes = {
   BAD_REQUEST: {
     status: 400,
@@ -42,6 +42,13 @@ export const problemTypes = {
     title: 'Method not allowed',
     meaning: 'The path exists, but not with this method. The Allow header lists those it has.',
   },
+  TIMEOUT: {
+    status: 408,
+    slug: 'timeout',
+    title: 'Request not in time',
+    meaning:
+      'The request did not arrive in time: its headers have 10 seconds, all of it 12. Nothing was changed; send it again.',
+  },
   CONFLICT: {
     status: 409,
     slug: 'conflict',
@@ -70,6 +77,12 @@ export const problemTypes = {
     meaning:
       'The body has more than 65,536 bytes. It was not read to the end and nothing was changed.',
   },
+  URI_TOO_LONG: {
+    status: 414,
+    slug: 'url-too-long',
+    title: 'URL too long',
+    meaning: 'The URL has more than 8,192 bytes. Ask for less at once.',
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     slug: 'unsupported-media-type',
@@ -89,6 +102,12 @@ export const problemTypes = {
     title: 'Too many requests',
     meaning: 'The limit of requests is used up. The Retry-After header says for how many seconds.',
   },
+  REQUEST_HEADER_FIELDS_TOO_LARGE: {
+    status: 431,
+    slug: 'headers-too-large',
+    title: 'Headers too large',
+    meaning: 'The URL and the headers have more than 16,384 bytes. Send fewer or shorter ones.',
+  },
   INTERNAL_SERVER_ERROR: {
     status: 500,
     slug: 'internal',
@@ -104,7 +123,7 @@ export const problemTypes = {
   },
 } as const;
 
-/** The `code` of a problem: those of tRPC's error codes that this API uses. */
+/** The `code` of a problem: those of tRPC's error codes that this API uses, and some more. */
 export type ProblemCode = keyof typeof problemTypes;
 
 /** The body of every error (RFC 9457), `application/problem+json`; over RPC `error.data.problem`. */

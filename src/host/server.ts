@@ -1,13 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import next from 'next';
 import type { Services } from '@/services';
 import { createApiListener, isApi } from './api-listener';
 import { drain } from './drain';
-
-/** A connection is ended when nothing moves on it for so long, in milliseconds: streams of events have a heartbeat. */
-const SILENCE_TIMEOUT = 60_000;
+import { createHttpServer } from './http-server';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -23,7 +21,7 @@ export interface RunningServer {
  * development Next serves the API too, so that changed code is reloaded.
  */
 export async function startServer(services: Services): Promise<RunningServer> {
-  const { HOST, PORT, NODE_ENV } = services.env;
+  const { HOST, PORT, NODE_ENV, BETTER_AUTH_URL } = services.env;
   const dev = NODE_ENV === 'development';
   const pages = next({ dev, hostname: HOST, port: PORT });
   await pages.prepare();
@@ -31,12 +29,11 @@ export async function startServer(services: Services): Promise<RunningServer> {
   const answerApi = dev ? answerPage : createApiListener(services);
 
   let stopping = false;
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     if (stopping) response.shouldKeepAlive = false;
-    const answer = isApi(request) ? answerApi : answerPage;
-    void answer(request, response);
-  });
-  server.timeout = SILENCE_TIMEOUT;
+    void (isApi(request) ? answerApi : answerPage)(request, response);
+  };
+  const server = createHttpServer(answer, BETTER_AUTH_URL);
   const hotReloads = new Set<Duplex>();
   if (dev) server.on('upgrade', (_request, socket) => hotReloads.add(socket));
   await listen(server, HOST, PORT);

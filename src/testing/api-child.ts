@@ -1,20 +1,20 @@
 import { writeSync } from 'node:fs';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readEnv } from '@/env';
 import { createApiListener } from '@/host/api-listener';
+import { createHttpServer } from '@/host/http-server';
 import { createServices } from '@/services';
 
 let statementsLeft = Infinity;
 
 const services = await createServices(readEnv(), { onStatement });
 const answer = createApiListener(services);
-const server = createServer((request, response) => {
+const server = createHttpServer((request, response) => {
   const end = request.headers['x-die-before'];
   if (end === 'answer') response.writeHead = () => die('answer');
   else if (end) statementsLeft = Number(end);
   void answer(request, response);
-});
+}, services.env.BETTER_AUTH_URL);
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 process.once('disconnect', () => process.exit());
 

@@ -1,6 +1,7 @@
-import { Agent, createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
+import { Agent, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApiListener } from '@/host/api-listener';
+import { createHttpServer } from '@/host/http-server';
 import type { ServiceOptions } from '@/services';
 import { createTestApp, type TestApp } from './app';
 import { createConformance } from './document';
@@ -51,7 +52,8 @@ export async function createTestServer(
   options: ServiceOptions = {},
 ): Promise<TestServer> {
   const app = await createTestApp(overrides, options);
-  const server = createServer(createApiListener(app.services));
+  const { BETTER_AUTH_URL } = app.services.env;
+  const server = createHttpServer(createApiListener(app.services), BETTER_AUTH_URL);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true });

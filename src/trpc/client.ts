@@ -31,7 +31,7 @@ export const trpcClient = createTRPCClient<AppRouter>({
           fetch,
           headers: ({ op }) => op.context.headers as Record<string, string>,
         }),
-        false: httpBatchLink({ url, fetch, maxItems: 50 }),
+        false: httpBatchLink({ url, fetch, maxItems: 50, maxURLLength: 8_192 }),
       }),
     }),
   ],
