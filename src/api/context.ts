@@ -12,6 +12,8 @@ export interface Context {
   token: string | undefined;
   /** Verifies the token of the request, once; undefined if it has none. */
   identify: () => Promise<Verification | undefined>;
+  /** The user whom the token was found to be of. */
+  caller: string | undefined;
   /** Headers of the request that are about this one call; none in a batch of calls. */
   requestHeaders: Headers;
   /** Headers of the answer. */
@@ -25,16 +27,25 @@ export type UserContext = Context & { userId: string };
 export function createContext(services: Services, request: Request): Context {
   const token = bearerToken(request.headers);
   let verification: Promise<Verification> | undefined;
-  return {
+  const ctx: Context = {
     services,
     requestId: requestId(request.headers.get('x-request-id')),
     owner: undefined,
     token,
-    identify: async () =>
-      token === undefined ? undefined : (verification ??= services.tokens.verify(token)),
+    identify,
+    caller: undefined,
     requestHeaders: request.headers,
     headers: new Headers(),
   };
+  return ctx;
+
+  async function identify(): Promise<Verification | undefined> {
+    if (token === undefined) return undefined;
+    verification ??= services.tokens.verify(token);
+    const found = await verification;
+    if (found.ok) ctx.caller = found.claims.userId;
+    return found;
+  }
 }
 
 function requestId(given: string | null): string {

@@ -7,6 +7,7 @@ import { methodNotAllowed, optionsResponse } from './methods';
 import { fail, problemResponse } from './problem';
 import { handleRest } from './rest';
 import { handleRpc, RPC_PATH } from './rpc';
+import { createToldPath } from './told-path';
 
 const AUTH_PATH = '/api/auth';
 /** Says that the process lives, however long others wait for the database. */
@@ -19,6 +20,7 @@ export type Handler = (request: Request, clientAddress?: string) => Promise<Resp
 /** Answers everything under `/api` within 15 s: Better Auth, typed RPC and REST. It never rejects. */
 export function createHandler(services: Services): Handler {
   const gate = createGate();
+  const toldPath = createToldPath(services.auth);
   return async (request, clientAddress) => {
     const start = performance.now();
     const url = new URL(request.url);
@@ -30,8 +32,9 @@ export function createHandler(services: Services): Handler {
     const response = withHeaders(ctx, request, url, answer);
     services.log.info({
       requestId: ctx.requestId,
+      userId: ctx.caller,
       method: request.method,
-      path: url.pathname,
+      path: toldPath(url.pathname),
       status: response.status,
       ms: Math.round((performance.now() - start) * 10) / 10,
     });
