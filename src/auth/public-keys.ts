@@ -26,7 +26,7 @@ export function createPublicKeys(db: Db, lifetime: number) {
     try {
       await wait(Math.max(0, loadedAt + PAUSE_MS - performance.now()));
       const rows = await listPublished(db, lifetime);
-      keys = new Map(await Promise.all(rows.map(importKey)));
+      keys = new Map((await Promise.all(rows.map(importKey))).flat());
     } finally {
       loadedAt = performance.now();
       loading = undefined;
@@ -34,7 +34,9 @@ export function createPublicKeys(db: Db, lifetime: number) {
   }
 }
 
-async function importKey(row: { id: string; publicKey: string }): Promise<[string, CryptoKey]> {
-  const key = await importJWK(JSON.parse(row.publicKey) as JWK, 'EdDSA');
-  return [row.id, key as CryptoKey];
+/** A key of another kind, which this service did not make, must not keep the others from being read. */
+async function importKey(row: { id: string; publicKey: string }): Promise<[string, CryptoKey][]> {
+  const jwk = JSON.parse(row.publicKey) as JWK;
+  if (jwk.crv !== 'Ed25519') return [];
+  return [[row.id, (await importJWK(jwk, 'EdDSA')) as CryptoKey]];
 }

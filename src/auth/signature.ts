@@ -14,6 +14,8 @@ export type FindKey = (
 ) => KeyObject | Promise<CryptoKey | undefined>;
 
 const MAX_LENGTH = 8_192;
+/** What base64url of a byte order mark is: jose would skip it, and JSON has none (RFC 8259, section 8.1). */
+const BYTE_ORDER_MARK = '77u_';
 
 /** The JSON in a JWS (RFC 7515, compact, at most 8 KiB) signed with `algorithm` and the key found, else undefined. */
 export async function readSigned(
@@ -21,7 +23,8 @@ export async function readSigned(
   algorithm: string,
   findKey: FindKey,
 ): Promise<unknown> {
-  if (token.length > MAX_LENGTH || !token.split('.').every(isCanonical)) return undefined;
+  if (token.length > MAX_LENGTH || token.startsWith(BYTE_ORDER_MARK)) return undefined;
+  if (!token.split('.').every(isCanonical)) return undefined;
   try {
     const { payload, protectedHeader } = await compactVerify(token, keyFor(findKey), {
       algorithms: [algorithm],
