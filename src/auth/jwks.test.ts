@@ -2,15 +2,13 @@ import {
   createLocalJWKSet,
   decodeJwt,
   decodeProtectedHeader,
-  importJWK,
   jwtVerify,
   type JSONWebKeySet,
 } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { KeyObject } from 'node:crypto';
 import { type AuthServer, startAuthServer, testSecret } from '@/testing/auth-server';
-import { keyConfusions } from '@/testing/bad-token-keys';
-import { forge, HEADER } from '@/testing/forge';
+import { createPublishedKeys, publishKeys } from '@/testing/bad-token-pairs';
+import { forge } from '@/testing/forge';
 import { createTokens } from './tokens';
 
 test('with HS256 there are no public keys', async () => {
@@ -91,25 +89,10 @@ describe('with EdDSA', () => {
     expect(server.statements).toHaveLength(1);
   });
 
-  test('HS256 is refused, with our secret as with anything that is public', async () => {
+  test('a key of another kind does not keep the others from being read', async () => {
     const { token } = await server.signUp('ann@example.com');
-    const claims = decodeJwt(token);
-    const [row] = await server.sql`select id, public_key from jwks`;
-    const key = await importJWK(JSON.parse(row?.public_key), 'EdDSA');
-    const publicKey = KeyObject.from(key as CryptoKey);
-    const bad = [
-      ...keyConfusions(claims, publicKey, kidOf(token)),
-      { token: forge(HEADER, claims, testSecret) },
-      { token: forge({ ...HEADER, kid: kidOf(token) }, claims, testSecret) },
-      { token: forge({ alg: 'EdDSA' }, claims, testSecret) },
-      { token: forge({ alg: 'EdDSA', kid: kidOf(token) }, claims, testSecret) },
-      { token: forge({ alg: 'EdDSA', kid: ['x'] }, claims, testSecret) },
-      { token: forge({ alg: 'EdDSA', kid: 7 }, claims, testSecret) },
-      { token: token.replace(/^[^.]*/, unsignedHeader) },
-    ];
-    for (const { token: forged } of bad) {
-      expect(await server.tokens.verify(forged)).toEqual({ ok: false, reason: 'invalid' });
-    }
+    await publishKeys(server.db, createPublishedKeys());
+    expect(await elsewhere().verify(token)).toMatchObject({ ok: true });
   });
 
   /** Another process on the same database. */
@@ -118,8 +101,6 @@ describe('with EdDSA', () => {
     return createTokens({ env, secret: testSecret, db, revocations });
   }
 });
-
-const unsignedHeader = Buffer.from('{"alg":"none"}').toString('base64url');
 
 function kidOf(token: string): string {
   return String(decodeProtectedHeader(token).kid);

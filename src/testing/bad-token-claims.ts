@@ -1,52 +1,102 @@
-import type { BadToken, BadTokenContext } from './bad-tokens';
-import { decodePart, describe, forge, HEADER, type Json } from './forge';
+import { type BadTokenContext, type Flaw, forms } from './bad-token-flaw';
 
-export function wrongClaims({ secret, token }: BadTokenContext): BadToken[] {
-  const good = decodePart(token, 1);
-  const { sub, sid, iss, aud, ...nameless } = good;
-  const elsewhere = 'https://elsewhere.example';
-  const wrong: Record<string, unknown[]> = {
-    sub: ['', null, 7, true, [sub], { id: sub }, 'a'.repeat(256), `${sub}\0`, '\ud800'],
-    sid: ['', null, 7, [sid], {}, `${sid}\0`],
-    iss: ['', null, 7, [iss], elsewhere, `${iss}/`, `${iss}@elsewhere`],
-    aud: ['', null, 7, [], [7], {}, elsewhere, [elsewhere], `${aud}/`],
-    exp: [null, false, '9999999999', [9_999_999_999], {}, '2099-01-01'],
-    iat: [null, false, '1', [1], {}],
-    nbf: [null, false, '1', [1], {}],
-  };
-  const changes: Json[] = [
-    ...['sub', 'sid', 'iss', 'aud', 'exp', 'iat'].map((name) => ({ [name]: undefined })),
-    ...Object.entries(wrong).flatMap(([name, values]) =>
-      values.map((value) => ({ [name]: value })),
-    ),
-  ];
-  const aliases = { sid, iss, aud, user_id: sub, userId: sub, id: sub, uid: sub };
+const ELSEWHERE = 'https://elsewhere.example';
+const NO_STRINGS = ['', null, 0, 7, true, false, {}];
+const NO_NUMBERS = [null, true, false, '', '9999999999', 'never', [9_999_999_999], {}];
+
+export function wrongClaims({ mint }: BadTokenContext): Flaw[] {
+  const { withClaims, claims } = mint;
+  const { sub, sid, iss } = claims;
+  const nameless = { sub: undefined, user_id: sub, userId: sub, id: sub, uid: sub };
+  const wrong = (name: string, values: unknown[]) =>
+    forms(name, values, (value) => withClaims({ [name]: value }));
   return [
-    ...changes.map((change) => ({
-      name: `claim ${describe(change)}`,
-      token: forge(HEADER, { ...good, ...change }, secret),
-    })),
-    { name: 'an id under other names', token: forge(HEADER, { ...nameless, ...aliases }, secret) },
+    {
+      why: 'A claim that we count on is not there.',
+      source: 'RFC 8725 3.8 and 3.9, OWASP JWT Cheat Sheet, CVE-2026-25537',
+      tokens: Object.fromEntries(
+        ['sub', 'sid', 'iss', 'aud', 'exp', 'iat'].map((name) => [
+          `no ${name}`,
+          withClaims({ [name]: undefined }),
+        ]),
+      ),
+      twin: withClaims({ email: undefined, jti: undefined }),
+    },
+    {
+      why: 'The subject is the user, and one string; other claims are not.',
+      source: 'RFC 7519 4.1.2, RFC 8725 3.8',
+      tokens: {
+        ...wrong('sub', [...NO_STRINGS, '\ud800']),
+        'sub in an array': withClaims({ sub: [sub] }),
+        'sub in an object': withClaims({ sub: { id: sub } }),
+        'sub of 256 characters': withClaims({ sub: 'a'.repeat(256) }),
+        'sub and NUL': withClaims({ sub: `${sub}\0` }),
+        'sub under other names': withClaims(nameless),
+      },
+      twin: withClaims({ sub: 'a'.repeat(255) }),
+    },
+    {
+      why: 'Without a session nothing could end the token.',
+      source: 'OWASP JWT Cheat Sheet',
+      tokens: {
+        ...wrong('sid', [...NO_STRINGS, '\udfff']),
+        'sid in an array': withClaims({ sid: [sid] }),
+        'sid and NUL': withClaims({ sid: `${sid}\0` }),
+        'sid under other names': withClaims({ sid: undefined, session_id: sid, sessionId: sid }),
+      },
+    },
+    {
+      why: 'Somebody else issued it.',
+      source: 'RFC 8725 3.8, RFC 7519 4.1.1, CVE-2024-53861, CVE-2025-30144',
+      tokens: {
+        ...wrong('iss', [...NO_STRINGS, ELSEWHERE, '*', 'http', 'self']),
+        ...nearMisses('iss', String(iss), (value) => withClaims({ iss: value })),
+      },
+    },
+    {
+      why: 'It is meant for somebody else.',
+      source: 'RFC 8725 3.9, RFC 7519 4.1.3, CVE-2020-26160, CVE-2025-62610',
+      tokens: {
+        ...wrong('aud', [...NO_STRINGS, ELSEWHERE, '*', [], [''], [ELSEWHERE], [null]]),
+        ...nearMisses('aud', String(iss), (value) => withClaims({ aud: value })),
+        'aud with ours among several in one string': withClaims({ aud: `${iss} ${ELSEWHERE}` }),
+        'aud with ours and a number': withClaims({ aud: [iss, 7] }),
+        'aud with ours two arrays deep': withClaims({ aud: [[iss]] }),
+        'aud with ours as a name': withClaims({ aud: { [String(iss)]: true } }),
+      },
+      twin: withClaims({ aud: [ELSEWHERE, iss] }),
+    },
+    {
+      why: 'A time is a number, and one that is not must not count as none.',
+      source: 'RFC 7519 2, CVE-2026-25537',
+      tokens: {
+        ...wrong('exp', NO_NUMBERS),
+        ...wrong('iat', [...NO_NUMBERS, '1', [1]]),
+        ...wrong('nbf', [...NO_NUMBERS, '1', [1]]),
+      },
+      twin: withClaims({ nbf: 0 }),
+    },
   ];
 }
 
-export function wrongTimes({ secret, token }: BadTokenContext): BadToken[] {
-  const good = decodePart(token, 1) as { iat: number; exp: number };
-  const now = Math.floor(Date.now() / 1_000);
-  const withTimes = (change: Json) => forge(HEADER, { ...good, ...change }, secret);
-  const huge = JSON.stringify({ ...good, exp: 0 }).replace('"exp":0', '"exp":1e999');
-  return [
-    { name: 'expired now', token: withTimes({ exp: now }), reason: 'expired' },
-    { name: 'expired a second ago', token: withTimes({ exp: now - 1 }), reason: 'expired' },
-    { name: 'expired a fraction ago', token: withTimes({ exp: now - 0.5 }), reason: 'expired' },
-    { name: 'exp before 1970', token: withTimes({ exp: -1 }), reason: 'expired' },
-    { name: 'exp zero', token: withTimes({ exp: 0 }), reason: 'expired' },
-    { name: 'exp beyond all numbers', token: forge(HEADER, huge, secret) },
-    { name: 'exp in milliseconds', token: withTimes({ exp: good.exp * 1_000 }) },
-    { name: 'a longer life than is given', token: withTimes({ exp: good.exp + 60 }) },
-    { name: 'iat before 1970', token: withTimes({ iat: -1 }) },
-    { name: 'iat in the future', token: withTimes({ iat: now + 60 }) },
-    { name: 'iat in milliseconds', token: withTimes({ iat: good.iat * 1_000 }) },
-    { name: 'nbf in the future', token: withTimes({ nbf: now + 60 }) },
-  ];
+function nearMisses(
+  name: string,
+  value: string,
+  token: (changed: unknown) => string,
+): Record<string, string> {
+  return {
+    [`${name} and a slash`]: token(`${value}/`),
+    [`${name} and a path`]: token(`${value}/api/auth`),
+    [`${name} and another host`]: token(`${value}.elsewhere.example`),
+    [`${name} as the name of a user elsewhere`]: token(`${value}@elsewhere.example`),
+    [`${name} in part`]: token(value.slice(0, -1)),
+    [`${name} in the middle`]: token(`x${value}x`),
+    [`${name} in capitals`]: token(value.toUpperCase()),
+    [`${name} and a space`]: token(`${value} `),
+    [`${name} and NUL`]: token(`${value}\0`),
+    [`${name} without its scheme`]: token(value.replace(/^.*:\/\//, '')),
+    [`${name} of another scheme`]: token(value.replace(/^\w+/, 'ftp')),
+    [`${name} at another port`]: token(`${value.replace(/:\d+$/, '')}:1`),
+    [`${name} in an array with another`]: token([ELSEWHERE, name === 'aud' ? 'x' : value]),
+  };
 }

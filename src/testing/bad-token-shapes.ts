@@ -1,61 +1,75 @@
-import type { BadToken, BadTokenContext } from './bad-tokens';
-import { decodePart, encode, forge, HEADER, signText } from './forge';
+import type { BadTokenContext, Flaw } from './bad-token-flaw';
+import { encode } from './forge';
 
-export function wrongShapes({ secret, token, revokedToken }: BadTokenContext): BadToken[] {
-  const [header = '', payload = '', signature = ''] = token.split('.');
-  const claims = decodePart(token, 1);
-  const payloads = ['[]', `[${JSON.stringify(claims)}]`, 'null', '7', '"x"', '{}', '{', ' '];
+export function wrongShapes(context: BadTokenContext): Flaw[] {
+  const { mint } = context;
+  const { header, claims } = mint;
+  const token = mint.sign(header, claims);
+  const [head = '', payload = '', signature = ''] = token.split('.');
+  const flattened = { protected: head, payload, signature };
+  const forged = encode({ ...claims, sub: 'another' });
   return [
-    ...payloads.map((text) => ({
-      name: `the payload ${text.slice(0, 12)}`,
-      token: forge(HEADER, text, secret),
-    })),
-    { name: 'no payload', token: signText(`${header}.`, secret) },
-    { name: 'no header', token: `.${payload}.${signature}` },
-    { name: 'no signature', token: `${header}.${payload}.` },
-    { name: 'one part', token: payload },
-    { name: 'two parts', token: `${header}.${payload}` },
-    { name: 'four parts', token: `${token}.${signature}` },
     {
-      name: 'five parts, as encrypted tokens have',
-      token: `${encode({ alg: 'dir', enc: 'A256GCM' })}..${signature.slice(0, 16)}.${payload}.${signature.slice(0, 22)}`,
-    },
-    { name: 'dots alone', token: '..' },
-    {
-      name: 'the JSON serialisation',
-      token: JSON.stringify({ protected: header, payload, signature }),
-    },
-    { name: 'padding', token: `${token}=` },
-    { name: 'a signature that is cut', token: token.slice(0, -1) },
-    { name: 'a signature that is longer', token: `${token}A` },
-    {
-      name: 'the signature of another token',
-      token: `${header}.${payload}.${revokedToken.split('.')[2]}`,
+      why: 'A signed token has three parts, none of them empty.',
+      source: 'RFC 7515 3.1 and 7.1',
+      tokens: {
+        'the claims alone': payload,
+        'the claims as JSON': JSON.stringify(claims),
+        'no header': `.${payload}.${signature}`,
+        'the claims before the header': `${payload}.${head}.${signature}`,
+        'a dot before': `.${token}`,
+        'a dot after': `${token}.`,
+        'four parts': `${token}.${signature}`,
+        'six parts': `${token}.${token}`,
+        'one dot': '.',
+        'two dots': '..',
+        'four dots': '....',
+      },
     },
     {
-      name: 'other claims under the signature',
-      token: `${header}.${encode({ ...claims, sub: 'another' })}.${signature}`,
+      why: 'It is not in the compact serialisation, whose parts are all signed.',
+      source: 'RFC 7519 1, CVE-2022-39227',
+      tokens: {
+        'the flattened JSON serialisation': JSON.stringify(flattened),
+        'the general JSON serialisation': JSON.stringify({
+          payload,
+          signatures: [{ protected: head, signature }],
+        }),
+        'a header that is not protected': JSON.stringify({ header, payload, signature }),
+        'JSON that is three parts as well': JSON.stringify({
+          [`${head}.${forged}.`]: '',
+          ...flattened,
+        }),
+        'claims of ours around other claims': `{"${head}.${forged}.${signature}":"","protected":"${head}"}`,
+      },
     },
-    { name: 'base64 with + and /', token: `${header}.${payload}.${signature.slice(0, -2)}+/` },
-    { name: 'an asterisk', token: `${header}.*${payload}.${signature}` },
-    { name: 'a space inside', token: `${header}. ${payload}.${signature}` },
-    { name: 'quotation marks', token: `"${token}"` },
-    { name: 'the scheme twice', token: `Bearer ${token}` },
-    { name: 'two tokens', token: `${token}, ${token}` },
     {
-      name: 'another spelling of the signature',
-      token: `${token.slice(0, -1)}${nextLetter(token.slice(-1))}`,
+      why: 'It is longer than 8 KiB, or deeper than a claim of ours.',
+      source: 'CVE-2025-27144, CVE-2025-30204, CVE-2025-61920',
+      tokens: {
+        'a letter more than 8 KiB': fill(context, 8_193),
+        'a header of 64 KiB': mint.withHeader({ more: 'x'.repeat(65_536) }),
+        'claims of 64 KiB': mint.withClaims({ more: 'x'.repeat(65_536) }),
+        'ten thousand dots': '.'.repeat(10_000),
+        'ten thousand parts': 'e30.'.repeat(10_000),
+        'a header of brackets': mint.sign('['.repeat(2_000), claims),
+        'a subject two thousand arrays deep': mint.sign(
+          header,
+          JSON.stringify({ ...claims, sub: 0 }).replace(
+            '"sub":0',
+            `"sub":${'['.repeat(2_000)}${']'.repeat(2_000)}`,
+          ),
+        ),
+      },
+      twin: fill(context, 8_192),
     },
-    {
-      name: 'more than 8 KiB',
-      token: forge(HEADER, { ...claims, more: 'x'.repeat(8_192) }, secret),
-    },
-    { name: 'a word', token: 'undefined' },
   ];
 }
 
-/** 32 bytes leave two bits unused in the last letter: the next letter decodes to the same bytes. */
-function nextLetter(letter: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  return alphabet[alphabet.indexOf(letter) + 1] ?? 'A';
+/** The shortest token with at least so many characters. */
+function fill({ mint }: BadTokenContext, length: number): string {
+  const room = (length - mint.withClaims({ more: '' }).length) * 0.75;
+  const sizes = [-2, -1, 0, 1, 2].map((change) => Math.max(0, Math.floor(room) + change));
+  const tokens = sizes.map((size) => mint.withClaims({ more: 'x'.repeat(size) }));
+  return tokens.find((token) => token.length >= length) ?? '';
 }

@@ -36,12 +36,6 @@ export function signWith(key: KeyObject, alg: string, claims: Json, more: Json =
   return `${text}.${signature.toString('base64url')}`;
 }
 
-/** The first change, for the name of a test. */
-export function describe(change: Json): string {
-  const [[name, value] = []] = Object.entries(change);
-  return `${name}: ${value === undefined ? 'missing' : JSON.stringify(value).slice(0, 40)}`;
-}
-
 function algorithmOf(header: unknown): string {
   const { alg } = (header ?? {}) as { alg?: unknown };
   return (typeof alg === 'string' && ALGORITHMS[alg]) || 'sha256';
