@@ -7,6 +7,7 @@ import { methodNotAllowed, optionsResponse } from './methods';
 import { fail, problemResponse } from './problem';
 import { handleRest } from './rest';
 import { handleRpc, RPC_PATH } from './rpc';
+import { API_POLICY, securityHeaders } from './security-headers';
 import { createToldPath } from './told-path';
 
 const AUTH_PATH = '/api/auth';
@@ -85,9 +86,9 @@ function withHeaders(ctx: Context, request: Request, url: URL, answer: Response)
   if (limiter) headers.set('ratelimit-policy', `"user";q=${limiter.points};w=${limiter.duration}`);
   headers.set('vary', 'Authorization, Origin');
   headers.set('x-request-id', ctx.requestId);
-  for (const [name, value] of Object.entries(corsHeaders(request, env.CORS_ORIGINS))) {
-    headers.set(name, value);
-  }
+  headers.set('content-security-policy', API_POLICY);
+  const others = { ...securityHeaders(env), ...corsHeaders(request, env.CORS_ORIGINS) };
+  for (const [name, value] of Object.entries(others)) headers.set(name, value);
   const body = request.method === 'HEAD' ? null : answer.body;
   if (request.method === 'HEAD') void answer.body?.cancel();
   return new Response(body, { status: answer.status, headers });

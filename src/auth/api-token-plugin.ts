@@ -5,6 +5,7 @@ import { countGuess, forgetGuesses, isGuess } from './attempt-hooks';
 import type { Attempts } from './attempts';
 import { bearerToken, useBearerSession } from './bearer';
 import { refuseBadText } from './request-text';
+import { refuseHiddenHosts } from './return-addresses';
 import { endSession, type SignOutOptions } from './sign-out';
 
 export interface ApiTokenPluginOptions extends SignOutOptions {
@@ -21,6 +22,7 @@ export function apiTokens(options: ApiTokenPluginOptions): BetterAuthPlugin {
     hooks: {
       before: [
         { matcher: () => true, handler: refuseBadText },
+        { matcher: () => true, handler: refuseHiddenHosts },
         { matcher: isGuess, handler: countGuess(attempts) },
         {
           // A token is not worth another one: who finds it has it as long as it lives.

@@ -5,6 +5,7 @@ import next from 'next';
 import type { Services } from '@/services';
 import { createApiListener, isApi } from './api-listener';
 import { drain } from './drain';
+import { createPageListener } from './page-listener';
 import { createHttpServer } from './http-server';
 
 /** A server that listens. */
@@ -25,8 +26,9 @@ export async function startServer(services: Services): Promise<RunningServer> {
   const dev = NODE_ENV === 'development';
   const pages = next({ dev, hostname: HOST, port: PORT });
   await pages.prepare();
-  const answerPage = pages.getRequestHandler();
-  const answerApi = dev ? answerPage : createApiListener(services);
+  const answerByNext = pages.getRequestHandler();
+  const answerPage = createPageListener(answerByNext, services.env);
+  const answerApi = dev ? answerByNext : createApiListener(services);
 
   let stopping = false;
   const answer: RequestListener = (request, response) => {

@@ -19,6 +19,10 @@ export type Judge = (schema: AnySchemaObject, value: unknown, what: string) => v
 const PROTOCOL =
   /^(content-type|content-length|date|connection|keep-alive|transfer-encoding|access-control-.+)$/;
 
+/** What only browsers read, on every answer alike. */
+const FOR_BROWSERS =
+  /^(content-security-policy|cross-origin-.+|permissions-policy|referrer-policy|strict-transport-security|x-content-type-options)$/;
+
 /**
  * Judges exchanges by the document: the status, content type, body and headers of the answer, and of
  * the request when it was accepted, unless that is known to be `undescribed`.
@@ -59,7 +63,7 @@ export function createConformance(document: OpenApiDocument) {
       ]),
     );
     for (const [key, value] of Object.entries(headers)) {
-      if (PROTOCOL.test(key)) continue;
+      if (PROTOCOL.test(key) || FOR_BROWSERS.test(key)) continue;
       const header = named.get(key);
       if (!header) throw new Error(`${name}: the document does not name the header ${key}`);
       judge(header.schema, [value].flat().join(', '), `${name}: header ${key}`);

@@ -6,12 +6,6 @@ interface ProblemPageProps {
   params: Promise<{ slug: string }>;
 }
 
-export const dynamicParams = false;
-
-export function generateStaticParams() {
-  return Object.values(problemTypes).map(({ slug }) => ({ slug }));
-}
-
 export async function generateMetadata({ params }: ProblemPageProps): Promise<Metadata> {
   return { title: findProblem((await params).slug).title };
 }

@@ -1,0 +1,65 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { createTestApp, PASSWORD, type Person } from '@/testing/app';
+import { bearer, clients, says, send } from '@/testing/clients';
+import { routes } from './routes';
+
+// Here, because the tables are made of the cookies.
+const app = await createTestApp();
+const ann = await app.signUp('Ann');
+const eve = await app.signUp('Eve');
+afterAll(() => app.close());
+
+const cookies: [string, string][] = [
+  ['one’s own cookie', await cookieOf(ann)],
+  ['the cookie of somebody else', await cookieOf(eve)],
+];
+
+/** A call of every procedure that needs a token, with a task that nobody has. */
+const guarded = routes
+  .filter(({ meta }) => meta.openapi.protect)
+  .map(({ name, path, takesBody }) => ({
+    procedure: name,
+    input: {
+      ...(path.includes('{id}') && { id: 9e15 }),
+      ...(takesBody && { title: ' ', operations: [] }),
+    },
+  }));
+
+describe.each(cookies)('%s beside a token', (_, cookie) => {
+  describe.each(Object.entries(clients))('over %s', (way, client) => {
+    test.each(guarded.filter(({ procedure }) => says(way, procedure)))(
+      'changes nothing in $procedure',
+      async ({ procedure, input }) => {
+        const call = async (who: Person, headers: Record<string, string>) => {
+          const answer = await client(app, {
+            procedure,
+            input: { ...input, user_id: who.id },
+            headers,
+          });
+          expect(answer?.headers.has('set-cookie')).toBe(false);
+          return answer?.status;
+        };
+        const alone = await call(ann, bearer(ann.token));
+        expect(await call(ann, { ...bearer(ann.token), cookie })).toBe(alone);
+        expect(await call(eve, { ...bearer(ann.token), cookie })).toBe(403);
+        expect(await call(eve, { ...bearer('bad'), cookie })).toBe(401);
+      },
+    );
+  });
+
+  test('does not say who asks under /api/auth', async () => {
+    const headers = { ...bearer(ann.token), cookie, origin: app.services.env.BETTER_AUTH_URL };
+    const response = await send(app, 'GET', '/api/auth/get-session', headers);
+    expect(await response.json()).toMatchObject({ user: { id: ann.id } });
+    expect(response.headers.has('set-cookie')).toBe(false);
+  });
+});
+
+async function cookieOf({ email }: Person): Promise<string> {
+  const body = JSON.stringify({ email, password: PASSWORD });
+  const { headers } = await send(app, 'POST', '/api/auth/sign-in/email', {}, body);
+  return headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
