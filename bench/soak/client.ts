@@ -6,7 +6,7 @@ export const PATIENCE_MS = 20_000;
 
 const HANG = 'no answer';
 
-export interface Message {
+interface Message {
   token?: string;
   headers?: Record<string, string>;
   json?: unknown;

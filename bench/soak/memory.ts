@@ -12,11 +12,8 @@ const EVERY_MS = 5_000;
 /** Looks every 5 s; `stop` gives what was seen of each server. */
 export function startMemory(servers: readonly Server[]): { stop: () => Memory[] } {
   const seen: number[][] = servers.map(() => []);
-  const timer = setInterval(() => {
-    for (const [index, server] of servers.entries()) {
-      void server.memory().then((mib) => mib !== undefined && seen[index]?.push(mib));
-    }
-  }, EVERY_MS);
+  const timer = setInterval(look, EVERY_MS);
+  look();
   return {
     stop: () => {
       clearInterval(timer);
@@ -27,4 +24,10 @@ export function startMemory(servers: readonly Server[]): { stop: () => Memory[] 
       }));
     },
   };
+
+  function look(): void {
+    for (const [index, server] of servers.entries()) {
+      void server.memory().then((mib) => mib !== undefined && seen[index]?.push(mib));
+    }
+  }
 }

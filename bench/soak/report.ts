@@ -59,7 +59,7 @@ function result({ options, measures, seconds, sum }: Run): string {
         ],
         ['Writes in the database', number(sum.written)],
         ['Requests', number(answers + total(measures.errors))],
-        ['Requests a second', number(answers / seconds)],
+        ['Answers a second', number(answers / seconds)],
         ['Answers with 5xx other than 503', number(total(new Map(failures)))],
         ['Requests without an end after 20 s', number(measures.errors.get('no answer') ?? 0)],
         ['Streams of events opened', number(measures.streams)],
