@@ -1,9 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { APIError, isAPIError } from 'better-auth/api';
 import { describeFailure, isUnavailable } from '@/db/failures';
 
 /** Where failures are told; pino's logger is one. */
 export interface Log {
   error(details: object, message: string): void;
+}
+
+/** What went wrong while a request was answered. */
+interface Course {
+  databaseWasAway: boolean;
+}
+
+const courses = new AsyncLocalStorage<Course>();
+
+/** Answers a request; undefined where it was refused because the database was away, which Better Auth may tell as no session or a bad request. */
+export async function answerIfPossible(
+  answer: () => Promise<Response>,
+): Promise<Response | undefined> {
+  const course = { databaseWasAway: false };
+  const response = await courses.run(course, answer);
+  return course.databaseWasAway && response.status >= 400 ? undefined : response;
 }
 
 /** Better Auth's reports go to `log`, and what it did not expect becomes a 500 or 503 that says nothing. */
@@ -26,5 +43,7 @@ export function failureOptions(log: Log) {
 }
 
 export function report(log: Log, error: unknown): void {
+  const course = courses.getStore();
+  if (course && isUnavailable(error)) course.databaseWasAway = true;
   log.error({ failure: describeFailure(error) }, 'Authentication failed for a reason of our own');
 }

@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth';
 import { isUnavailable } from '@/db/failures';
 import { asSeenByBetterAuth, bearerToken } from './bearer';
-import { report } from './failures';
+import { answerIfPossible, report } from './failures';
 import { betterAuthOptions, type AuthOptions } from './options';
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -14,7 +14,8 @@ export function createAuth(options: AuthOptions) {
   async function handler(request: Request): Promise<Response> {
     if (isUnanswerable(request)) return refusal('BAD_REQUEST');
     try {
-      return finish(request, await auth.handler(asSeenByBetterAuth(request)));
+      const answer = await answerIfPossible(() => auth.handler(asSeenByBetterAuth(request)));
+      return answer ? finish(request, answer) : refusal('SERVICE_UNAVAILABLE');
     } catch (error) {
       report(options.log, error);
       return refusal(isUnavailable(error) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR');

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { readEnv } from '@/env';
 import { createApiListener } from '@/host/api-listener';
+import { drain } from '@/host/drain';
 import { createHttpServer } from '@/host/http-server';
 import { createServices } from '@/services';
 
@@ -17,6 +18,15 @@ const server = createHttpServer((request, response) => {
 }, services.env.BETTER_AUTH_URL);
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 process.once('disconnect', () => process.exit());
+process.once('SIGTERM', () => void stop());
+
+/** As the host does, without the pages. */
+async function stop(): Promise<void> {
+  services.drain();
+  await drain(server);
+  await services.close();
+  process.exit();
+}
 
 /** The statement has not been sent yet. */
 function onStatement(statement: string): void {

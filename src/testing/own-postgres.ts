@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import postgres, { type Sql } from 'postgres';
 import { openCluster } from '@/db/embedded-cluster';
 import { findPostmaster } from '@/db/embedded-postmaster';
+import { isAlive } from '@/db/embedded-process';
 import { findPrograms } from '@/db/embedded-programs';
+import { failureCode } from '@/db/failures';
 import { migrate } from '@/db/migrate';
 import { databaseUrl } from './database-url';
 import { findFreePort } from './free-port';
@@ -25,6 +27,8 @@ export interface OwnPostgres {
   terminateBackends: () => Promise<void>;
   /** Makes all transactions read-only, as on a server that has become a standby. */
   setReadOnly: (on: boolean) => Promise<void>;
+  /** Takes up all connections, those kept for superusers too; the result lets go of them. */
+  exhaust: () => Promise<() => Promise<void>>;
   /** Works as its superuser, on a connection to the database `postgres`. */
   administer: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
   remove: () => Promise<void>;
@@ -63,10 +67,11 @@ export async function startOwnPostgres(
     url,
     stop,
     start,
-    kill: () => killPostmaster(data),
+    kill: () => administer((sql) => killPostmaster(data, sql)),
     crash: () => administer((sql) => killBackend(sql)),
     terminateBackends: () => administer((sql) => terminateBackends(sql)),
     setReadOnly: (on) => administer((sql) => setReadOnly(sql, on)),
+    exhaust: () => exhaust(adminUrl),
     administer,
     remove,
   };
@@ -96,7 +101,7 @@ export async function startOwnPostgres(
   }
 
   async function administer<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined });
+    const sql = connect(adminUrl);
     try {
       return await work(sql);
     } finally {
@@ -105,11 +110,13 @@ export async function startOwnPostgres(
   }
 }
 
-async function killPostmaster(data: string): Promise<void> {
+/** Until nothing is left of it: those that serve clients end by themselves. */
+async function killPostmaster(data: string, sql: Sql): Promise<void> {
   const postmaster = await findPostmaster(data);
   if (!postmaster) throw new Error('No PostgreSQL runs that could be killed');
+  const backends = await sql<{ pid: number }[]>`select pid from pg_stat_activity`;
   process.kill(postmaster.pid, 'SIGKILL');
-  while ((await findPostmaster(data))?.pid === postmaster.pid) await sleep(10);
+  for (const { pid } of [postmaster, ...backends]) while (isAlive(pid)) await sleep(10);
 }
 
 /** One that serves a client, or else a helper of the server. */
@@ -122,8 +129,34 @@ async function killBackend(sql: Sql): Promise<void> {
 
 async function terminateBackends(sql: Sql): Promise<void> {
   await sql`
-    select pg_terminate_backend(pid) from pg_stat_activity
+    select pg_terminate_backend(pid, 30_000) from pg_stat_activity
     where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+}
+
+async function exhaust(url: string): Promise<() => Promise<void>> {
+  const first = connect(url);
+  const held = [first];
+  // Until all are taken, so that nobody else is faster.
+  await first.unsafe(`alter role ${OWNER} connection limit 0`);
+  await terminateBackends(first);
+  for (let isFull = false; !isFull;) {
+    const one = connect(url);
+    held.push(one);
+    isFull = await one`select`.then(() => false, isExhaustion);
+  }
+  await first.unsafe(`alter role ${OWNER} connection limit -1`);
+  return async () => {
+    await Promise.all(held.map((one) => one.end()));
+  };
+}
+
+function isExhaustion(error: unknown): boolean {
+  if (failureCode(error) === '53300') return true;
+  throw error;
+}
+
+function connect(url: string): Sql {
+  return postgres(url, { max: 1, onnotice: () => undefined });
 }
 
 async function setReadOnly(sql: Sql, on: boolean): Promise<void> {
