@@ -2,7 +2,7 @@ import postgresClient from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type FaultyService,
-  PATIENCE_MS * 2,
+  PATIENCE_MS,
   startFaultyService,
   suffer,
   withOutcomes,
