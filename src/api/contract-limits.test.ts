@@ -118,6 +118,44 @@ test('a limit of 0 is none, and no field speaks of it', async () => {
   }
 });
 
+test('a bulk counts as many requests as it has operations', async () => {
+  const ada = await addPerson(server);
+  const first = await bulk(ada, 2);
+  expect(first.status).toBe(200);
+  expect(secondsIn(first.headers['ratelimit'], 1)).toBeGreaterThan(0);
+  expect((await bulk(ada, 100)).status).toBe(200);
+  expect((await bulk(ada, 1)).status).toBe(429);
+});
+
+test('of bulks that come at once, one at most goes past the limit', async () => {
+  const ada = await addPerson(server);
+  const answers = await Promise.all(Array.from({ length: 3 }, () => bulk(ada, 100)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 429, 429]);
+  expect(await booksOf(server, ada.id)).toHaveProperty('tasks.length', 100);
+});
+
+test('the calls of a batch count one by one', async () => {
+  const ada = await addPerson(server);
+  const path = `/api/trpc/${Array(5).fill('tasks.list').join()}?batch=1&input=`;
+  const inputs = Object.fromEntries(
+    Array.from({ length: 5 }, (_, at) => [at, { user_id: ada.id }]),
+  );
+  const { status, json } = await server.send(
+    'GET',
+    path + encodeURIComponent(JSON.stringify(inputs)),
+    { token: ada.token },
+  );
+  expect(status).toBe(207);
+  const results = json as { result?: unknown; error?: { data: { problem: { status: number } } } }[];
+  expect(results.filter(({ result }) => result)).toHaveLength(3);
+  expect(results.flatMap(({ error }) => error?.data.problem.status ?? [])).toEqual([429, 429]);
+});
+
+function bulk({ id, token }: Person, length: number) {
+  const operations = Array.from({ length }, (_, at) => ({ op: 'create', title: `${at}` }));
+  return server.send('POST', `/api/${id}/tasks/bulk`, { token, json: { operations } });
+}
+
 /** Somebody who has used up the limit. */
 async function exhausted(): Promise<Person> {
   const person = await addPerson(server);

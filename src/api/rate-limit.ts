@@ -1,17 +1,42 @@
+import { TRPCError } from '@trpc/server';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
-import type { Context } from './context';
+import type { Context, UserContext } from './context';
 
 /** Counts a request of the user and sets the `RateLimit` field; past the limit, the seconds to wait. */
-export async function countRequest(
-  { services, headers }: Context,
-  userId: string,
-): Promise<number | undefined> {
-  if (!services.limiter) return undefined;
-  const { limiter } = services;
-  const result = await limiter.consume(userId).catch(balanceOf);
-  const seconds = Math.ceil(result.msBeforeNext / 1_000);
-  headers.set('ratelimit', `"user";r=${result.remainingPoints};t=${seconds}`);
-  return result.consumedPoints > limiter.points ? seconds : undefined;
+export async function countRequest(ctx: Context, userId: string): Promise<number | undefined> {
+  const { limiter } = ctx.services;
+  if (!limiter) return undefined;
+  const balance = await limiter.consume(userId).catch(balanceOf);
+  const seconds = tell(ctx, balance);
+  return balance.consumedPoints > limiter.points ? seconds : undefined;
+}
+
+/**
+ * Counts the operations of a request, the first of which has been counted with it: who has a request
+ * left may send them all, and owes what is more than was left until the window is over.
+ * @throws TRPCError TOO_MANY_REQUESTS when others that came at the same time have used up the limit.
+ */
+export async function countOperations(ctx: UserContext, operations: number): Promise<void> {
+  const { limiter } = ctx.services;
+  if (!limiter || operations < 2) return;
+  const balance = await limiter.penalty(ctx.userId, operations - 1);
+  const seconds = tell(ctx, balance);
+  if (balance.consumedPoints - operations >= limiter.points) throw tooManyRequests(ctx, seconds);
+}
+
+/** The error that says when to come back, in its detail and in `Retry-After`. */
+export function tooManyRequests({ headers }: Context, seconds: number): TRPCError {
+  headers.set('retry-after', String(seconds));
+  return new TRPCError({
+    code: 'TOO_MANY_REQUESTS',
+    message: `Too many requests: try again in ${seconds} seconds`,
+  });
+}
+
+function tell({ headers }: Context, { msBeforeNext, remainingPoints }: RateLimiterRes): number {
+  const seconds = Math.ceil(msBeforeNext / 1_000);
+  headers.set('ratelimit', `"user";r=${remainingPoints};t=${seconds}`);
+  return seconds;
 }
 
 /** The limiter throws what is left where nothing is; its class may be that of another bundle. */

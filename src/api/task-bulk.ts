@@ -3,6 +3,7 @@ import { writeTasks } from '@/db/task-bulk';
 import { once } from './idempotency';
 import { rest } from './meta';
 import { missing } from './problem';
+import { countOperations } from './rate-limit';
 import { tooManyTasks } from './tasks';
 import { router, writingProcedure } from './trpc';
 
@@ -25,14 +26,15 @@ export const taskBulkRouter = router({
     )
     .input(BulkTasks)
     .output(BulkResult)
-    .mutation((call) =>
-      once(call, async (db) => {
-        const { ctx, input } = call;
+    .mutation(async (call) => {
+      const { ctx, input } = call;
+      await countOperations(ctx, input.operations.length);
+      return once(call, async (db) => {
         const max = ctx.services.env.MAX_TASKS_PER_USER;
         const written = await writeTasks(db, ctx.userId, input.operations, max);
         if (written === 'full') return tooManyTasks(max);
         if ('missing' in written) throw missing(written.missing);
         return { changes: written };
-      }),
-    ),
+      });
+    }),
 });

@@ -5,7 +5,7 @@ import { unauthorized } from './challenge';
 import type { Context } from './context';
 import type { Meta } from './meta';
 import { toProblem } from './problem';
-import { countRequest } from './rate-limit';
+import { countRequest, tooManyRequests } from './rate-limit';
 
 /** A stream that has nothing to tell says so this often, in milliseconds. */
 export const HEARTBEAT_MS = 15_000;
@@ -51,13 +51,7 @@ export const protectedProcedure = t.procedure.use(async ({ ctx, getRawInput, nex
       message: "Access denied: user_id mismatch, not authorized to access this user's tasks",
     });
   }
-  if (secondsToWait !== undefined) {
-    ctx.headers.set('retry-after', String(secondsToWait));
-    throw new TRPCError({
-      code: 'TOO_MANY_REQUESTS',
-      message: `Too many requests: try again in ${secondsToWait} seconds`,
-    });
-  }
+  if (secondsToWait !== undefined) throw tooManyRequests(ctx, secondsToWait);
   return next({ ctx: { userId } });
 });
 

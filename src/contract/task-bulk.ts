@@ -45,7 +45,7 @@ export const BulkTasks = z.object(
       .meta({
         maxItems: MAX_OPERATIONS,
         description:
-          'All of them are done or none; each task is named once at most. The whole body has at most 65,536 bytes.',
+          'All of them are done or none; each task is named once at most. Each counts as a request. The whole body has at most 65,536 bytes.',
       }),
   },
   object,

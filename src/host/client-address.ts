@@ -10,14 +10,14 @@ export function createClientAddress(trustedProxies: readonly string[]) {
   const trusted = createBlockList(trustedProxies);
   return (request: IncomingMessage): string | undefined => {
     const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
-    const hops = forwarded.map((hop) => unmap(hop.trim())).filter(Boolean);
+    const hops = forwarded.map((hop) => bare(hop.trim())).filter(Boolean);
     const nearestFirst = [addressOf(request.socket) ?? [], ...hops.toReversed()].flat();
     return nearestFirst.find((hop) => !isTrusted(trusted, hop)) ?? nearestFirst.at(-1);
   };
 }
 
 function addressOf({ remoteAddress }: Socket): string | undefined {
-  return remoteAddress && unmap(remoteAddress);
+  return remoteAddress && bare(remoteAddress);
 }
 
 function createBlockList(proxies: readonly string[]): BlockList {
@@ -39,7 +39,10 @@ function familyOf(address: string) {
   return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
-/** `::ffff:127.0.0.1` is how a dual-stack socket writes an IPv4 address. */
-function unmap(address: string): string {
-  return address.startsWith('::ffff:') && isIP(address.slice(7)) === 4 ? address.slice(7) : address;
+/** The address alone, without brackets, port, zone, and the `::ffff:` before IPv4 on a dual-stack socket. */
+function bare(text: string): string {
+  const [, address = text] = /^\[(.*)\](?::\d+)?$/.exec(text) ?? /^([\d.]+):\d+$/.exec(text) ?? [];
+  const [withoutZone = ''] = address.split('%');
+  const [, mapped = ''] = /^::ffff:(.*)$/i.exec(withoutZone) ?? [];
+  return isIP(mapped) === 4 ? mapped : withoutZone;
 }
