@@ -62,13 +62,15 @@ async function readInput(
 
 /** Query parameters; one that is given twice is a list, which no schema here takes. */
 function readQuery(route: Route, { searchParams }: URL): Record<string, unknown> {
-  const names = [...new Set(searchParams.keys())];
+  const given = new Map<string, string[]>();
+  for (const [name, value] of searchParams) {
+    const values = given.get(name);
+    if (values) values.push(value);
+    else given.set(name, [value]);
+  }
   return readTexts(
     route,
-    names.map((name) => {
-      const values = searchParams.getAll(name);
-      return [name, values.length === 1 ? values[0] : values];
-    }),
+    [...given].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
 }
 
