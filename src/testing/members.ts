@@ -1,4 +1,4 @@
-import { PASSWORD } from './app';
+const PASSWORD = 'correct horse battery staple';
 
 /** Somebody with an account, a task and two devices: both tokens, and the cookie of the first. */
 export interface Member {

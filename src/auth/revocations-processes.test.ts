@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TEST_SECRET } from '@/testing/app';
+import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { openEvents } from '@/testing/event-source';
+import { addMember, type Member } from '@/testing/members';
+import { type Relay, startRelay } from '@/testing/relay';
+import { type ServerProcess, startServerProcess } from '@/testing/server-process';
+import { type Device, sessionOf, worthAfter, worthOf } from '@/testing/two-devices';
+
+/** Longer than anything takes on a machine that is busy. */
+const PATIENCE = { timeout: 30_000 };
+
+let database: TestDatabase;
+/** What the second process listens through. */
+let relay: Relay;
+let servers: [ServerProcess, ServerProcess];
+let stranger: Member;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  relay = await startRelay(database.url);
+  const variables = { DATABASE_URL: database.url, BETTER_AUTH_SECRET: TEST_SECRET };
+  servers = await Promise.all([
+    startServerProcess(variables),
+    startServerProcess({ ...variables, DATABASE_DIRECT_URL: relay.url }),
+  ]);
+  stranger = await addMember(servers[0].port);
+});
+afterAll(async () => {
+  await Promise.all(servers.map(({ kill }) => kill()));
+  await relay.close();
+  await database.close();
+});
+
+/** What ends sessions, and those of which devices. */
+const ENDINGS: [string, (member: Member) => Promise<unknown>, Device[]][] = [
+  ['a sign-out with the token', ({ token }) => post('/sign-out', {}, bearer(token)), ['token']],
+  [
+    'a sign-out with the cookie',
+    ({ cookie }) => post('/sign-out', {}, fromPage(cookie)),
+    ['token'],
+  ],
+  [
+    'ending the others from one device',
+    ({ cookie }) => post('/revoke-other-sessions', {}, fromPage(cookie)),
+    ['otherToken'],
+  ],
+  [
+    'ending all of them',
+    ({ cookie }) => post('/revoke-sessions', {}, fromPage(cookie)),
+    ['token', 'otherToken'],
+  ],
+  ['a new password after the old one was forgotten', resetPassword, ['token', 'otherToken']],
+  ['a row deleted by hand', (member) => deleteSession(member, 'otherToken'), ['otherToken']],
+  [
+    'a user deleted by hand',
+    ({ id }) => database.sql`delete from "user" where id = ${id}`,
+    ['token', 'otherToken'],
+  ],
+];
+
+test.each(ENDINGS)(
+  '%s ends the tokens it should in every process, and no other',
+  async (_, end, devices) => {
+    const member = await addMember(servers[0].port);
+    expect(await worthOf(servers, member)).toEqual(worthAfter());
+    await end(member);
+    await expect.poll(() => worthOf(servers, member), PATIENCE).toEqual(worthAfter(...devices));
+    expect(await worthOf(servers, stranger)).toEqual(worthAfter());
+  },
+);
+
+test('a new password ends all sessions but a new one, where it was asked to', async () => {
+  const { port } = servers[0];
+  const member = await addMember(port);
+  const { password: currentPassword, cookie } = member;
+  const newPassword = 'another battery staple';
+  const change = { currentPassword, newPassword, revokeOtherSessions: true };
+  const response = await post('/change-password', change, fromPage(cookie));
+  const { token } = (await response.json()) as { token: string };
+  await expect
+    .poll(() => worthOf(servers, member), PATIENCE)
+    .toEqual(worthAfter('token', 'otherToken'));
+  expect(await worthOf(servers, { ...member, token })).toEqual(worthAfter('otherToken'));
+});
+
+test('the streams of a session that has ended, end in every process', async () => {
+  const member = await addMember(servers[0].port);
+  const follow = ({ port }: ServerProcess, token: string) =>
+    openEvents(port, `/api/${member.id}/tasks/events`, bearer(token));
+  const streams = await Promise.all(servers.map((server) => follow(server, member.token)));
+  const others = await Promise.all(servers.map((server) => follow(server, member.otherToken)));
+  await deleteSession(member, 'token');
+  for (const stream of streams) {
+    expect(await stream.rest()).toEqual([
+      expect.objectContaining({ type: 'problem', data: expect.objectContaining({ status: 401 }) }),
+    ]);
+  }
+  for (const stream of others) stream.cut();
+});
+
+test('without LISTEN the end of a session is found by asking', async () => {
+  await relay.refuse(true);
+  relay.cut();
+  const member = await addMember(servers[0].port);
+  expect(await worthOf(servers, member)).toEqual(worthAfter());
+  await deleteSession(member, 'token');
+  await expect.poll(() => worthOf(servers, member), PATIENCE).toEqual(worthAfter('token'));
+  await relay.refuse(false);
+});
+
+/** To the first process. */
+async function post(path: string, json: object, headers: Record<string, string> = {}) {
+  const url = `http://127.0.0.1:${servers[0].port}/api/auth${path}`;
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(json),
+  });
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return response;
+}
+
+function bearer(token: string): Record<string, string> {
+  return { authorization: `Bearer ${token}` };
+}
+
+/** As our own page sends it. */
+function fromPage(cookie: string): Record<string, string> {
+  return { cookie, origin: 'http://localhost:3000' };
+}
+
+/** With the value that Better Auth would have mailed. */
+async function resetPassword({ id }: Member): Promise<void> {
+  const token = crypto.randomUUID();
+  await database.sql`
+    insert into verification (id, identifier, value, expires_at)
+    values (${token}, ${`reset-password:${token}`}, ${id}, now() + interval '1 h')`;
+  await post('/reset-password', { token, newPassword: 'another battery staple' });
+}
+
+function deleteSession(member: Member, device: Device): Promise<unknown> {
+  return database.sql`delete from session where id = ${sessionOf(member, device)}`;
+}
