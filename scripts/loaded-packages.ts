@@ -19,7 +19,8 @@ export function loadedByPages(): Promise<Set<string>> {
   const entryPoints = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .map((name) => path.join('src', name))
     .filter((file) => file.endsWith('.tsx') && isForBrowser(file));
-  return bundledBy({ entryPoints, platform: 'browser', external: ['next/*'] });
+  const loader = { '.css': 'empty' } as const;
+  return bundledBy({ entryPoints, platform: 'browser', external: ['next/*'], loader });
 }
 
 function isForBrowser(file: string): boolean {
