@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { createDataDirectory, start, stop, stopAll, type Tandem } from './server';
 
 // A process starts here, on machines that may be busy.
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'default', timeout: 180_000 });
 
 const PUBLIC_URL = 'https://tasks.example.com';
 const SESSION = { cookie: '__Secure-better-auth.session_token=x' };
