@@ -8,7 +8,7 @@ import {
 } from 'rate-limiter-flexible';
 import { type Attempts, createAttempts } from '@/auth/attempts';
 import { type Auth, createAuth } from '@/auth/server';
-import { createRevocations } from '@/auth/revocations';
+import { createRevocations, type Revocations } from '@/auth/revocations';
 import { loadSecret } from '@/auth/secret';
 import { createTokens, type Tokens } from '@/auth/tokens';
 import { connectDatabase, type Db } from '@/db/client';
@@ -33,6 +33,8 @@ export interface Services {
   tokens: Tokens;
   /** Guesses at passwords, counted by all processes together. */
   attempts: Attempts;
+  /** The sessions that ended before their tokens do. */
+  revocations: Revocations;
   /** Who follows the tasks of whom. */
   live: LiveRevisions;
   /** Requests of a user in a minute; undefined when the limit is off. */
@@ -108,6 +110,7 @@ async function connectServices(
     auth: createAuth({ env, secret, db, revocations, tokens, attempts, log }),
     tokens,
     attempts,
+    revocations,
     live,
     limiter: createLimiter(env),
     isReady: async () => !draining && isUsable(database),

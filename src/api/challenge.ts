@@ -11,7 +11,7 @@ const REFUSALS = {
 type Refused = Exclude<Verification, { ok: true }>;
 
 /** The error of a request without a token, or with one that was refused, and its challenge. */
-export function unauthorized(ctx: Context, refused?: Refused): TRPCError {
+export function unauthorized(ctx: Context, refused?: Pick<Refused, 'reason'>): TRPCError {
   ctx.headers.set('www-authenticate', challenge(refused));
   return new TRPCError({
     code: 'UNAUTHORIZED',

@@ -21,7 +21,11 @@ export interface Context {
 }
 
 /** The context behind `protectedProcedure`. */
-export type UserContext = Context & { userId: string };
+export type UserContext = Context & {
+  userId: string;
+  /** The id of the session that the token belongs to. */
+  sid: string;
+};
 
 /** The context of a request; a sane `X-Request-Id` of the client is kept, else one is made. */
 export function createContext(services: Services, request: Request): Context {

@@ -31,7 +31,8 @@ export function rest(
   summary: string,
   more: NonNullable<Meta['rest']> = {},
 ): Meta {
-  const protect = path.startsWith('/api/{user_id}/');
-  const tags = [protect ? 'tasks' : 'system'];
+  const [, resource] = /^\/api\/\{user_id\}\/(\w+)/.exec(path) ?? [];
+  const protect = resource !== undefined;
+  const tags = [resource ?? 'system'];
   return { openapi: { method, path, operationId, summary, tags, protect }, rest: more };
 }

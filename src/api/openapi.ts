@@ -2,6 +2,7 @@ import type { AnyTRPCProcedure } from '@trpc/server';
 import { generateOpenApiDocument, type OpenAPIObject } from 'trpc-to-openapi';
 import { z } from 'zod';
 import { Problem, type ProblemCode } from '@/contract/problem';
+import { Session } from '@/contract/sessions';
 import { Task } from '@/contract/tasks';
 import { authPaths, authSchemas } from './openapi-auth';
 import {
@@ -22,7 +23,7 @@ const DESCRIPTION = `Tasks over REST. Sign up or in, take \`token\` from the ans
 \`Authorization: Bearer <token>\` with every request; \`user_id\` in the path is \`user.id\` of the same answer.
 Errors are problems (RFC 9457). Every path with GET answers HEAD, and every path OPTIONS; other methods are a 405.`;
 
-const SUCCESS = { 200: 'Success.', 201: 'Created.', 204: 'Deleted; there is no body.' };
+const SUCCESS = { 200: 'Success.', 201: 'Created.', 204: 'Done; there is no body.' };
 
 /** The OpenAPI 3.1 document of the whole contract, made from the procedures' own metadata. */
 export const openApiDocument: OpenAPIObject = createDocument();
@@ -35,7 +36,7 @@ function createDocument(): OpenAPIObject {
     license: { name: 'MIT', identifier: 'MIT' },
     baseUrl: '/',
     openApiVersion: '3.1.1',
-    defs: { Problem, Task, ...authSchemas },
+    defs: { Problem, Session, Task, ...authSchemas },
     securitySchemes: {
       bearer: {
         type: 'http',
@@ -57,6 +58,8 @@ function createDocument(): OpenAPIObject {
     ...generated,
     tags: [
       { name: 'tasks', description: 'What a user has to do.' },
+      { name: 'sessions', description: 'Where a user is signed in.' },
+      { name: 'account', description: 'The password, and the end of it all.' },
       { name: 'auth', description: 'Log-in, by Better Auth.' },
       { name: 'system', description: 'The service itself.' },
     ],

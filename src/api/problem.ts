@@ -127,10 +127,13 @@ function overruled(error: unknown): Partial<Description> {
   return { code: 'NOT_FOUND', detail: error.message };
 }
 
-/** An `id` that cannot be one is an unknown task, unless a field is wrong as well. */
+/** An `id` that cannot be one is unknown, of a task unless it says otherwise, unless a field is wrong as well. */
 function describeIssues(issues: z.core.$ZodIssue[]): Description {
   const fields = withoutRepeats(issues).filter(({ path }) => path.length !== 1 || path[0] !== 'id');
-  if (fields.length === 0) return { code: 'NOT_FOUND', detail: 'Task not found' };
+  if (fields.length === 0) {
+    const told = issues.find(({ message }) => message.endsWith('not found'));
+    return { code: 'NOT_FOUND', detail: told?.message ?? 'Task not found' };
+  }
   return {
     code: 'UNPROCESSABLE_CONTENT',
     detail: fields

@@ -1,3 +1,5 @@
+import { accountRouter } from './account';
+import { sessionsRouter } from './sessions';
 import { systemRouter } from './system';
 import { taskBulkRouter } from './task-bulk';
 import { taskChangesRouter } from './task-changes';
@@ -7,6 +9,8 @@ import { createCallerFactory, mergeRouters, router } from './trpc';
 /** Every procedure; both transports, the document and the clients' types follow from it. */
 export const appRouter = router({
   tasks: mergeRouters(tasksRouter, taskChangesRouter, taskBulkRouter),
+  sessions: sessionsRouter,
+  account: accountRouter,
   system: systemRouter,
 });
 

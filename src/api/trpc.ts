@@ -42,7 +42,7 @@ export const publicProcedure = t.procedure;
 export const protectedProcedure = t.procedure.use(async ({ ctx, getRawInput, next }) => {
   const verification = await ctx.identify();
   if (!verification?.ok) throw unauthorized(ctx, verification);
-  const { userId } = verification.claims;
+  const { userId, sid } = verification.claims;
   const secondsToWait = await countRequest(ctx, userId);
   const owner = ctx.owner ?? ownerIn(await getRawInput());
   if (owner !== undefined && owner !== userId) {
@@ -52,7 +52,7 @@ export const protectedProcedure = t.procedure.use(async ({ ctx, getRawInput, nex
     });
   }
   if (secondsToWait !== undefined) throw tooManyRequests(ctx, secondsToWait);
-  return next({ ctx: { userId } });
+  return next({ ctx: { userId, sid } });
 });
 
 /** A procedure that changes the user's tasks; who follows them is told when it has. */

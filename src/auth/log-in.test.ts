@@ -110,9 +110,10 @@ test('the cookie is worth a new token of the same session, which nobody may stor
   expect(await server.tokens.verify(renewed)).toMatchObject({ ok: true });
 });
 
-test.each(['/get-session', '/list-sessions'])('a token alone is enough for %s', async (path) => {
-  const { token } = await server.signUp(`bearer${path.replace('/', '-')}@example.com`);
-  const response = await server.call(path, { headers: { authorization: `bEARER  ${token}` } });
+test('a token alone is enough for /get-session', async () => {
+  const { token } = await server.signUp('bearer@example.com');
+  const headers = { authorization: `bEARER  ${token}` };
+  const response = await server.call('/get-session', { headers });
   expect(response.status).toBe(200);
   expect(await response.json()).not.toBeNull();
 });
@@ -150,17 +151,10 @@ test('a token whose user is not the one of its session opens nothing', async () 
 test("no answer shows the session's own token, which the cookie holds", async () => {
   const { token, cookie } = await server.signUp('secret@example.com');
   const [session] = await server.sql`select token from session where id = ${sidOf(token)}`;
-  const change = {
-    currentPassword: password,
-    newPassword: `${password}!`,
-    revokeOtherSessions: true,
-  };
   const headers = { cookie, origin: server.env.BETTER_AUTH_URL };
   const answers = [
     await server.call('/get-session', { headers }),
-    await server.call('/list-sessions', { headers }),
     await server.call('/update-user', { method: 'POST', headers, body: { name: 'New' } }),
-    await server.call('/change-password', { method: 'POST', headers, body: change }),
   ];
   const tokens = await server.sql`select token from session`;
   for (const answer of answers) {

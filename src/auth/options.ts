@@ -18,6 +18,18 @@ const DAY = 86_400;
 /** Seconds that a log-in lasts at least after its last use: the cookie renews tokens, however short-lived those are. */
 const MIN_LOG_IN = 7 * DAY;
 
+/** Our own procedures do these, which here would leave sessions alive, or try passwords without a limit. */
+const REPLACED = [
+  '/list-sessions',
+  '/revoke-session',
+  '/revoke-sessions',
+  '/revoke-other-sessions',
+  '/change-password',
+  '/verify-password',
+  '/delete-user',
+  '/delete-user/callback',
+];
+
 export interface AuthOptions {
   env: Env;
   /** `BETTER_AUTH_SECRET`; Better Auth itself gets a key derived from it. */
@@ -41,6 +53,7 @@ export function betterAuthOptions(options: AuthOptions) {
     // Else BETTER_AUTH_SECRETS in the environment, which Better Auth reads by itself, would win.
     secrets: [{ version: 1, value: key }],
     trustedOrigins: env.CORS_ORIGINS,
+    disabledPaths: REPLACED,
     database: drizzleAdapter(db, { provider: 'pg', schema, transaction: true }),
     emailAndPassword: {
       enabled: true,

@@ -34,7 +34,7 @@ export const problemTypes = {
     slug: 'not-found',
     title: 'Not found',
     meaning:
-      'There is no such path, or the task does not exist, was deleted or is somebody else’s.',
+      'There is no such path, or the task or session does not exist, was deleted or is somebody else’s.',
   },
   METHOD_NOT_SUPPORTED: {
     status: 405,

@@ -8,6 +8,8 @@ import {
   id,
   junk,
   limit,
+  password,
+  sessionId,
   someOf,
   title,
 } from './arbitrary-fields';
@@ -43,6 +45,11 @@ const inputs: Record<string, fc.Arbitrary<unknown>> = {
   'tasks.changes': someOf({ since: cursor, limit }, {}),
   'tasks.onChange': someOf({ lastEventId: cursor }, { since: cursor }),
   'tasks.bulk': someOf({}, { operations }),
+  'sessions.list': someOf({}, {}),
+  'sessions.end': someOf({}, { id: sessionId }),
+  'sessions.endOthers': someOf({}, {}),
+  'account.changePassword': someOf({}, { current_password: password, new_password: password }),
+  'account.delete': someOf({}, { current_password: password }),
 };
 
 /** Any call of any procedure, well-formed more often than not; one that is not in `inputs` takes none. */

@@ -36,6 +36,8 @@ export const title = field(
   [WIDE.repeat(201), '\u00a0'],
 );
 export const completed = field([true, false], ['true']);
+export const sessionId = field(['none'], ['a\0', 'x'.repeat(300)]);
+export const password = field(['correct horse'], ['short', 'x'.repeat(129)]);
 const dueDate = field(['2026-12-24', '2024-02-29'], ['2026-02-29', '24.12.2026', '0000-01-01']);
 const priority = field(['none', 'low', 'medium', 'high'], ['urgent', 'HIGH']);
 

@@ -1,0 +1,37 @@
+import type { TRPCError } from '@trpc/server';
+import { isPassword } from '@/auth/account';
+import { type Credentials, findCredentials } from '@/db/account';
+import { unauthorized } from './challenge';
+import type { UserContext } from './context';
+import { invalid } from './problem';
+import { tooManyRequests } from './rate-limit';
+
+/**
+ * The credentials of the user, who has to give the password again.
+ * @throws TRPCError UNPROCESSABLE_CONTENT if it is another one, TOO_MANY_REQUESTS after too many of those,
+ * UNAUTHORIZED if the account is gone.
+ */
+export async function confirmPassword(ctx: UserContext, password: string): Promise<Credentials> {
+  const { db, attempts } = ctx.services;
+  // By the id, so that strangers who guess at the e-mail lock nobody out who is signed in.
+  const seconds = await attempts.begin(ctx.userId);
+  if (seconds !== undefined) throw tooManyRequests(ctx, seconds);
+  const credentials = await findCredentials(db, ctx.userId);
+  if (!credentials) throw gone(ctx);
+  if (!(await isPassword(credentials, password))) throw wrong();
+  await attempts.succeed(ctx.userId);
+  return credentials;
+}
+
+/** The error of a password that was right, until somebody else changed it or deleted the account. */
+export async function overtaken(ctx: UserContext): Promise<TRPCError> {
+  return (await findCredentials(ctx.services.db, ctx.userId)) ? wrong() : gone(ctx);
+}
+
+function wrong(): TRPCError {
+  return invalid(['current_password'], 'is not the password of this account');
+}
+
+function gone(ctx: UserContext): TRPCError {
+  return unauthorized(ctx, { reason: 'revoked' });
+}
