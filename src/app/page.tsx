@@ -2,10 +2,18 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { hasSessionCookie } from './session-cookie';
 
-export default async function HomePage() {
+interface HomePageProps {
+  searchParams: Promise<{ account?: string | string[] }>;
+}
+
+export default async function HomePage({ searchParams }: HomePageProps) {
   if (await hasSessionCookie()) redirect('/tasks');
+  const isGone = (await searchParams).account === 'deleted';
   return (
     <>
+      {isGone && (
+        <output className="mb-8 block">Your account is deleted, with everything in it.</output>
+      )}
       <h1 className="heading text-5xl">
         One list,
         <br />

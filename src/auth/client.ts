@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { post, reach, refusal } from './client-http';
+import { onWordOfOtherTabs, tellOtherTabs } from './other-tabs';
 
 /** The person who uses this page, as the token names them. */
 export interface User {
@@ -7,16 +8,17 @@ export interface User {
   email: string;
 }
 
-/** `unknown` until the cookie has been tried; `ended` when the server refuses a session that was in use. */
+/** `unknown` until the cookie has been tried; `ended` when the server refuses a session that was in use; `deleted` with the account. */
 export type Session =
   | { status: 'unknown' }
-  | { status: 'signed-out' }
+  | { status: 'signed-out' | 'deleted' }
   | { status: 'signed-in' | 'ended'; user: User };
 
 let session: Session = { status: 'unknown' };
 let token: string | undefined;
 let renewal: Promise<string> | undefined;
 const listeners = new Set<() => void>();
+onWordOfOtherTabs(forget);
 
 /** Who is signed in on this page. */
 export function getSession(): Session {
@@ -43,6 +45,14 @@ export async function signIn(fields: { email: string; password: string }) {
 export async function signOut(): Promise<void> {
   await post('/api/auth/sign-out', {});
   leave();
+}
+
+/** Forgets an account that the server has deleted, here and in the other tabs of this browser. */
+export async function forgetAccount({ id }: User): Promise<void> {
+  // The cookie is worth nothing any more, but pages take it for a hint; without it they only ask once more.
+  await post('/api/auth/sign-out', {}).catch(() => undefined);
+  tellOtherTabs(id);
+  forget(id);
 }
 
 /** Gives up a session that the server has ended; calls that wait for it fail. */
@@ -110,6 +120,12 @@ function keep(answer: { token: string }): string {
   const { sub, email } = decodeJwt<{ sub: string; email: string }>(token);
   change({ status: 'signed-in', user: { id: sub, email } });
   return token;
+}
+
+function forget(userId: string): void {
+  if (!('user' in session) || session.user.id !== userId) return;
+  token = undefined;
+  change({ status: 'deleted' });
 }
 
 function change(next: Session): void {

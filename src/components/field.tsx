@@ -1,19 +1,36 @@
 import { type InputHTMLAttributes, useId } from 'react';
 
-type FieldProps = InputHTMLAttributes<HTMLInputElement> & { label: string; hint?: string };
+type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
+  label: string;
+  hint?: string;
+  /** What is wrong with what was sent. */
+  error?: string | undefined;
+};
 
-/** An input with its label and, if there is something to know before typing, a hint. */
-export function Field({ label, hint, ...input }: FieldProps) {
+/** An input with its label and, if there is something to know before or after typing, a hint or an error. */
+export function Field({ label, hint, error, ...input }: FieldProps) {
   const id = useId();
+  const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      <input id={id} aria-describedby={hint && `${id}-hint`} className="field" {...input} />
+      <input
+        id={id}
+        aria-describedby={told || undefined}
+        aria-invalid={error !== undefined || undefined}
+        className="field"
+        {...input}
+      />
       {hint && (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="text-sm text-alarm">
+          {error}
         </p>
       )}
     </div>

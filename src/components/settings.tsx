@@ -1,0 +1,26 @@
+'use client';
+
+import { AccountBar } from './account-bar';
+import { ChangePassword } from './change-password';
+import { DeleteAccount } from './delete-account';
+import { Sessions } from './sessions';
+import { SignedIn } from './signed-in';
+
+/** What whoever is signed in can do with their account. */
+export function Settings() {
+  return (
+    <SignedIn>
+      {(user) => (
+        <>
+          <AccountBar user={user} elsewhere={{ href: '/tasks', label: 'Your tasks' }} />
+          <h1 className="heading mb-10 text-4xl">Settings</h1>
+          <div key={user.id} className="grid gap-12">
+            <Sessions userId={user.id} />
+            <ChangePassword user={user} />
+            <DeleteAccount user={user} />
+          </div>
+        </>
+      )}
+    </SignedIn>
+  );
+}
