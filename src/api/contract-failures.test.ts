@@ -55,6 +55,9 @@ test('a failure of ours is a 500 that says nothing of its cause; the log does', 
     ]);
     expect(failureOf(answer)).toMatchObject({ code: '42P01', frames: expect.any(Array) });
   }
+  const json = { email: ada.email, password: 'correct horse' };
+  const atLogIn = await send('POST', '/api/auth/sign-in/email', { json });
+  expect([atLogIn.status, failureOf(atLogIn)]).toMatchObject([500, { code: '42P01' }]);
   await database.db.execute(sql`alter schema elsewhere rename to public`);
   expect((await send('GET', TASKS)).status).toBe(200);
 });

@@ -71,6 +71,7 @@ async function handleAuth(
   const headers = new Headers(request.headers);
   headers.delete('x-client-ip');
   if (clientAddress) headers.set('x-client-ip', clientAddress);
+  headers.set('x-request-id', ctx.requestId);
   const body = (await readText(request)) || null;
   return ctx.services.auth.handler(new Request(request.url, { method, headers, signal, body }));
 }

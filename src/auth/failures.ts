@@ -9,6 +9,7 @@ export interface Log {
 
 /** What went wrong while a request was answered. */
 interface Course {
+  requestId: string | null;
   databaseWasAway: boolean;
 }
 
@@ -16,10 +17,11 @@ const courses = new AsyncLocalStorage<Course>();
 
 /** Answers a request; undefined where it was refused because the database was away, which Better Auth may tell as no session or a bad request. */
 export async function answerIfPossible(
-  answer: () => Promise<Response>,
+  request: Request,
+  answer: (request: Request) => Promise<Response>,
 ): Promise<Response | undefined> {
-  const course = { databaseWasAway: false };
-  const response = await courses.run(course, answer);
+  const course = { requestId: request.headers.get('x-request-id'), databaseWasAway: false };
+  const response = await courses.run(course, () => answer(request));
   return course.databaseWasAway && response.status >= 400 ? undefined : response;
 }
 
@@ -45,5 +47,7 @@ export function failureOptions(log: Log) {
 export function report(log: Log, error: unknown): void {
   const course = courses.getStore();
   if (course && isUnavailable(error)) course.databaseWasAway = true;
-  log.error({ failure: describeFailure(error) }, 'Authentication failed for a reason of our own');
+  const requestId = course?.requestId ?? undefined;
+  const failure = describeFailure(error);
+  log.error({ requestId, failure }, 'Authentication failed for a reason of our own');
 }

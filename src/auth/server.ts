@@ -14,7 +14,7 @@ export function createAuth(options: AuthOptions) {
   async function handler(request: Request): Promise<Response> {
     if (isUnanswerable(request)) return refusal('BAD_REQUEST');
     try {
-      const answer = await answerIfPossible(() => auth.handler(asSeenByBetterAuth(request)));
+      const answer = await answerIfPossible(asSeenByBetterAuth(request), auth.handler);
       return answer ? finish(request, answer) : refusal('SERVICE_UNAVAILABLE');
     } catch (error) {
       report(options.log, error);
