@@ -4,6 +4,7 @@ import { getJwtToken, type JwtOptions } from 'better-auth/plugins';
 import { countGuess, forgetGuesses, isGuess } from './attempt-hooks';
 import type { Attempts } from './attempts';
 import { bearerToken, useBearerSession } from './bearer';
+import { refuseOvertaken } from './overtaken-sign-in';
 import { refuseBadText } from './request-text';
 import { refuseHiddenHosts } from './return-addresses';
 import { endSession, type SignOutOptions } from './sign-out';
@@ -32,6 +33,7 @@ export function apiTokens(options: ApiTokenPluginOptions): BetterAuthPlugin {
         { matcher: (ctx) => ctx.path === '/sign-out', handler: endSession(services) },
       ],
       after: [
+        { matcher: (ctx) => ctx.path === '/sign-in/email', handler: refuseOvertaken(services) },
         { matcher: isGuess, handler: forgetGuesses(attempts) },
         { matcher: (ctx) => !!ctx.context.newSession, handler: handOutToken(jwt) },
         { matcher: () => true, handler: hideSessionTokens },

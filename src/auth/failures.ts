@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { APIError, isAPIError } from 'better-auth/api';
-import { describeFailure, isUnavailable } from '@/db/failures';
+import { describeFailure, failureCode, isUnavailable } from '@/db/failures';
+
+const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Where failures are told; pino's logger is one. */
 export interface Log {
@@ -37,6 +39,8 @@ export function failureOptions(log: Log) {
     onAPIError: {
       onError: (error: unknown) => {
         if (isAPIError(error)) return;
+        // The account was deleted while the request was on its way.
+        if (failureCode(error) === FOREIGN_KEY_VIOLATION) throw new APIError('UNAUTHORIZED');
         report(log, error);
         throw new APIError(isUnavailable(error) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR');
       },

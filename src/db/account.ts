@@ -21,6 +21,23 @@ export async function findCredentials(db: Db, userId: string): Promise<Credentia
   return found?.hash ? { email: found.email, hash: found.hash } : undefined;
 }
 
+/** The hash of the password and whether it was changed in the last minute; waits for a change that is under way. */
+export async function findPassword(
+  db: Db,
+  userId: string,
+): Promise<{ hash: string; isNew: boolean } | undefined> {
+  const { createdAt, updatedAt } = account;
+  const [found] = await db
+    .select({
+      hash: account.password,
+      isNew: sql<boolean>`${updatedAt} > ${createdAt} and ${updatedAt} > now() - interval '1 minute'`,
+    })
+    .from(account)
+    .where(withPassword(userId))
+    .for('share');
+  return found?.hash ? { hash: found.hash, isNew: found.isNew } : undefined;
+}
+
 /**
  * Replaces the password's hash and deletes every session but `kept`, whose ids it gives; undefined, and
  * nothing done, when the hash is no longer `from`.
