@@ -13,6 +13,8 @@ test.each<[string, string, number, ProblemCode]>([
   ['no HTTP', 'EHLO mail.example.com\r\n\r\n', 400, 'BAD_REQUEST'],
   ['an encrypted greeting', '\u0016\u0003\u0001\u0000\u0001', 400, 'BAD_REQUEST'],
   ['a bad version', `GET / HTTP/9.9\r\n${HOST}\r\n`, 400, 'BAD_REQUEST'],
+  ['a version without headers', `GET / HTTP/0.9\r\n${HOST}\r\n`, 400, 'BAD_REQUEST'],
+  ['a version of frames', `GET / HTTP/2.0\r\n${HOST}\r\n`, 400, 'BAD_REQUEST'],
   ['no host', 'GET / HTTP/1.1\r\n\r\n', 400, 'BAD_REQUEST'],
   ['two hosts', `GET / HTTP/1.1\r\n${HOST}host: evil.example\r\n\r\n`, 400, 'BAD_REQUEST'],
   ['a space in a name', `GET / HTTP/1.1\r\n${HOST}A b: c\r\n\r\n`, 400, 'BAD_REQUEST'],
@@ -170,6 +172,20 @@ test('a body that nobody reads is not asked for, and the connection ends', async
   await client.ended;
   expect(client.received()).toMatch(/^HTTP\/1\.1 401 /);
   expect(client.received()).toContain('Connection: close');
+});
+
+test('a body that is read when the answer has begun is not asked for', async () => {
+  const server = await serve((request, response) => {
+    response.write('begun');
+    readBody(request, response);
+  });
+  const client = await open(server);
+  client.socket.write(
+    `POST / HTTP/1.1\r\n${HOST}Expect: 100-continue\r\nContent-Length: 4\r\n\r\nbody`,
+  );
+  await client.ended;
+  expect(client.received()).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*begun[^]*read: body/);
+  expect(client.received()).not.toContain('100 Continue');
 });
 
 test('an expectation that nobody knows is not met, and does no harm', async () => {

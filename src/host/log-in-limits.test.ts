@@ -67,6 +67,17 @@ describe('without a proxy, no header changes the address', () => {
   });
 });
 
+test('where the host tells no address, one that a client claims is not believed', async () => {
+  const url = `${direct.services.env.BETTER_AUTH_URL}/api/auth/sign-in/email`;
+  const guesses = Array.from({ length: LIMIT + 2 }, (_, at) => {
+    const headers = { 'content-type': 'application/json', 'x-client-ip': `198.51.100.${at}` };
+    const body = JSON.stringify(guessOf(`${at}@example.com`));
+    return direct.handle(new Request(url, { method: 'POST', headers, body }));
+  });
+  const answers = await Promise.all(guesses);
+  expect(answers.filter(({ status }) => status === 400)).toHaveLength(LIMIT);
+});
+
 describe('behind a trusted proxy', () => {
   test.each<[string, number, (at: number) => Headers]>([
     ['everybody has an address', LIMIT + 2, (at) => ({ 'x-forwarded-for': `198.51.100.${at}` })],
