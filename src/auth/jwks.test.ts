@@ -86,7 +86,7 @@ describe('with EdDSA', () => {
     for (const verdict of await Promise.all(made)) {
       expect(verdict).toEqual({ ok: false, reason: 'invalid' });
     }
-    expect(server.statements).toHaveLength(1);
+    expect(server.statements.filter((statement) => /jwks/.test(statement))).toHaveLength(1);
   });
 
   test('a key of another kind does not keep the others from being read', async () => {

@@ -39,6 +39,9 @@ test('it refuses what it should', () => {
     forge(HEADER, { ...claims, exp: 1 }, testSecret),
     forge(HEADER, { ...claims, exp: undefined }, testSecret),
     forge({ alg: 'HS512' }, claims, testSecret),
+    forge({ alg: 'none' }, claims, testSecret).replace(/[^.]*$/, ''),
+    forge({ ...HEADER, crit: ['mfa'], mfa: true }, claims, testSecret),
+    forge(HEADER, claims, ''),
     forge([], claims, testSecret),
     'undefined',
   ];

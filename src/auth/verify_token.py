@@ -18,8 +18,9 @@ import time
 def verify(token: str, secret: str) -> dict:
     """The claims of a good token; ValueError if it is not one."""
     header, payload, signature = token.split(".")
-    if json.loads(decode(header)).get("alg") != "HS256":
-        raise ValueError("another algorithm")
+    parameters = json.loads(decode(header))
+    if parameters.get("alg") != "HS256" or "crit" in parameters:
+        raise ValueError("another algorithm, or an extension")
     signed = f"{header}.{payload}".encode()
     expected = hmac.new(secret.encode(), signed, hashlib.sha256).digest()
     if not hmac.compare_digest(expected, decode(signature)):
