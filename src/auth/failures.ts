@@ -33,7 +33,7 @@ export function failureOptions(log: Log) {
     logger: {
       log: (level: string, _message: string, ...details: unknown[]) => {
         const error = details.find((detail) => detail instanceof Error);
-        if (level === 'error' && error) report(log, error);
+        if (level === 'error' && error && !isOfTheClient(error)) report(log, error);
       },
     },
     onAPIError: {
@@ -46,6 +46,11 @@ export function failureOptions(log: Log) {
       },
     },
   };
+}
+
+/** Anybody may come back from a log-in elsewhere that never began. */
+function isOfTheClient(error: Error): boolean {
+  return 'code' in error && error.code === 'state_mismatch';
 }
 
 export function report(log: Log, error: unknown): void {

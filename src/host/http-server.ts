@@ -99,7 +99,9 @@ function judge(request: IncomingMessage, urlBytes: number): ProblemCode | undefi
   if (url.length > urlBytes) return 'URI_TOO_LONG';
   const names = rawHeaders.filter((_, index) => index % 2 === 0);
   const hosts = names.filter((name) => name.toLowerCase() === 'host').length;
-  return hosts > 1 || (hosts === 0 && httpVersion === '1.1') ? 'BAD_REQUEST' : undefined;
+  // The parser takes 0.9 and 2.0 as well, which have no such requests.
+  const isRight = httpVersion === '1.1' ? hosts === 1 : httpVersion === '1.0' && hosts <= 1;
+  return isRight ? undefined : 'BAD_REQUEST';
 }
 
 function pathOf(url: string): string {
