@@ -95,7 +95,9 @@ const DETAIL = 'The service cannot answer just now. Try again after the seconds 
 function saysNotNow(path: string, headers: Headers, text: string): boolean {
   const json = JSON.parse(text) as Record<string, unknown>;
   if (path.startsWith('/api/auth/')) {
-    return json.code === 'SERVICE_UNAVAILABLE' && Object.keys(json).length === 2 && !CAUSE.test(text);
+    return (
+      json.code === 'SERVICE_UNAVAILABLE' && Object.keys(json).length === 2 && !CAUSE.test(text)
+    );
   }
   const isRpc = path.startsWith('/api/trpc/');
   const problem = isRpc ? problemOf(json) : json;

@@ -10,6 +10,8 @@ export interface ServerProcess {
   output: () => string;
   /** The same of standard error. */
   complaints: () => string;
+  /** Bytes of its heap that are in use after garbage collection. */
+  heapUsed: () => Promise<number>;
   /** Ends it as a crash would, and waits until it has ended. */
   kill: () => Promise<void>;
   /** Asks it to stop, and gives its exit code; null if a signal ended it. */
@@ -64,6 +66,12 @@ export async function startServerProcess(
     port,
     output: () => printed,
     complaints: () => complaints,
+    heapUsed: async () => {
+      child.send('heap');
+      const ended = closed.then(() => Promise.reject(new Error('The process has ended.')));
+      const [bytes] = (await Promise.race([once(child, 'message'), ended])) as [number];
+      return bytes;
+    },
     kill: async () => {
       child.kill('SIGKILL');
       await closed;
