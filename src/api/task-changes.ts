@@ -1,6 +1,7 @@
 import { tracked, TRPCError } from '@trpc/server';
 import { ChangePage, FollowChanges, ListChanges, versionOf } from '@/contract/task-changes';
 import { type ChangePosition, decodePosition, encodePosition } from '@/db/change-cursor';
+import { isUnavailable } from '@/db/failures';
 import { type ChangeRead, listChanges } from '@/db/task-changes';
 import { findRevision } from '@/db/task-revisions';
 import { unauthorized } from './challenge';
@@ -66,11 +67,11 @@ async function* follow(
       }
       while (!page.hasMore && !(await live.hasNews(ctx.userId, page.position.version))) {
         if (signal?.aborted) return;
-        await requireSession(ctx);
+        await requireSession(ctx, signal);
       }
       page = await read(ctx, page.position, PAGE);
       // After reading: what it gives happened while the session lasted.
-      await requireSession(ctx);
+      await requireSession(ctx, signal);
     }
   } finally {
     leave();
@@ -95,11 +96,21 @@ function positionIn({ userId }: UserContext, cursor: string | undefined) {
   return position;
 }
 
-async function requireSession(ctx: UserContext): Promise<void> {
-  const { services, token = '' } = ctx;
-  if (services.live.isClosed()) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
-  const verification = await services.tokens.verify(token);
-  if (!verification.ok) throw unauthorized(ctx, verification);
+/** Nothing is told as long as nobody can say whether the session lasts. */
+async function requireSession(ctx: UserContext, signal: AbortSignal | undefined): Promise<void> {
+  const { live, tokens } = ctx.services;
+  for (;;) {
+    if (signal?.aborted) return;
+    if (live.isClosed()) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
+    const verification = await tokens.verify(ctx.token ?? '').catch(undefinedIfAway);
+    if (verification?.ok) return;
+    if (verification) throw unauthorized(ctx, verification);
+    await live.hasNews(ctx.userId, Infinity);
+  }
+}
+
+function undefinedIfAway(error: unknown): undefined {
+  if (!isUnavailable(error)) throw error;
 }
 
 function tooManyStreams({ headers }: UserContext): never {

@@ -1,7 +1,9 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectDatabase } from '@/db/client';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { startRelay } from '@/testing/relay';
 import { createRevocations, type RevocationOptions, type Revocations } from './revocations';
 
 const HOUR = 3_600;
@@ -28,7 +30,7 @@ test('a session deleted by anybody is revoked in every process', async () => {
   await database.sql`delete from session where id = 'one'`;
   for (const revocations of processes) {
     await expect.poll(() => revocations.isRevoked('one')).toBe(true);
-    expect(revocations.isRevoked('two')).toBe(false);
+    expect(await revocations.isRevoked('two')).toBe(false);
   }
 });
 
@@ -54,8 +56,8 @@ test('a session that had expired is not remembered, and those that have since ar
   await database.sql`
     insert into revoked_session (sid, user_id, expires_at) values ('older', 'ann', now() - interval '1 s')`;
   const revocations = await open();
-  expect(revocations.isRevoked('old')).toBe(false);
-  expect(revocations.isRevoked('older')).toBe(false);
+  expect(await revocations.isRevoked('old')).toBe(false);
+  expect(await revocations.isRevoked('older')).toBe(false);
   expect(await database.sql`select from revoked_session`).toHaveLength(0);
 });
 
@@ -76,7 +78,8 @@ test('polling finds what was never announced', async () => {
 
 test('what happened while the connection was cut is known when it is back', async () => {
   const proxy = await startProxy();
-  const revocations = await open({ directUrl: proxy.url, pollMs: HOUR * 1_000 });
+  const never = { pollMs: HOUR * 1_000, staleMs: HOUR * 1_000 };
+  const revocations = await open({ directUrl: proxy.url, ...never });
   await addSession('one');
   await addSession('two');
   proxy.cut();
@@ -96,6 +99,24 @@ test('without news for too long the table is asked, and its silence is an error'
   expect(await revocations.isRevoked('two')).toBe(false);
   await database.sql`alter table revoked_session rename to hidden`;
   await expect(revocations.isRevoked('two')).rejects.toThrow('does not exist');
+});
+
+test('who was cut off asks the table before it believes what it knew', async () => {
+  const relay = await startRelay(database.url);
+  const { sql, close } = connectDatabase({ url: relay.url, poolMax: 2, prepare: true });
+  const revocations = await open({ sql, directUrl: relay.url });
+  await addSession('one');
+  await relay.refuse(true);
+  relay.cut();
+  await database.sql`delete from session where id = 'one'`;
+  const ask = () => Promise.resolve(revocations.isRevoked('one')).catch(() => 'away');
+  await expect.poll(ask, { timeout: 15_000 }).toBe('away');
+  await relay.refuse(false);
+  let told: unknown = 'away';
+  while (told === 'away') told = await ask();
+  expect(told).toBe(true);
+  await close();
+  await relay.close();
 });
 
 test('a poll that fails is told to the log and tried again', async () => {

@@ -7,7 +7,8 @@ import { isSessionRevoked, listRecentlyRevoked, listRevoked } from './revoked-se
 const POLL_MS = 2_000;
 /** A listener that has heard nothing for so long is replaced: its connection may be dead. */
 const SILENCE_MS = 60_000;
-const STALE_MS = 60_000;
+/** Two polls that failed: who was cut off must not believe what it knew when it is back. */
+const STALE_MS = 4_000;
 const FULL_MS = 3_600_000;
 
 export interface RevocationOptions {
