@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { addMember, type Member } from '@/testing/members';
+import { createDataDirectory, start, stop, stopAll, type Tandem } from './server';
+import { acknowledged, startWriters, titlesOf, type Writers } from './writers';
+
+test.describe.configure({ timeout: 180_000 });
+
+const PATIENCE = { timeout: 60_000 };
+
+let directory: string;
+let removeDirectory: () => Promise<void>;
+
+test.beforeEach(async () => {
+  [directory, removeDirectory] = await createDataDirectory();
+});
+test.afterEach(async () => {
+  await stopAll();
+  await removeDirectory();
+});
+
+test('what was answered is there after everything was killed under load', async () => {
+  const tandem = await startHost();
+  const member = await addMember(portOf(tandem));
+  const writers = startWriters(tandem, member);
+  await expect.poll(() => acknowledged(writers).length, PATIENCE).toBeGreaterThan(200);
+  process.kill(await postmaster(), 'SIGKILL');
+  await stop(tandem, 'SIGKILL');
+  await writers.stop();
+  const restarted = await startHost(portOf(tandem));
+  await expectKept(restarted, member, writers);
+});
+
+test('a PostgreSQL that is killed under load comes back by itself, with what was answered', async () => {
+  const tandem = await startHost();
+  const member = await addMember(portOf(tandem));
+  const writers = startWriters(tandem, member);
+  await expect.poll(() => acknowledged(writers).length, PATIENCE).toBeGreaterThan(200);
+  process.kill(await postmaster(), 'SIGKILL');
+  await expect.poll(() => refused(writers).length, PATIENCE).toBeGreaterThan(0);
+  const before = acknowledged(writers).length;
+  await expect.poll(() => acknowledged(writers).length, PATIENCE).toBeGreaterThan(before);
+  await writers.stop();
+  expect(new Set(writers.attempts.map(({ status }) => status))).toEqual(new Set([201, 503]));
+  await expectKept(tandem, member, writers);
+  expect(await stop(tandem)).toBe(0);
+});
+
+test('a full disk is a 503, tears nothing, and is forgotten when there is space again', async () => {
+  test.skip(process.getuid?.() !== 0, 'Only root can mount a small disk.');
+  const run = promisify(execFile);
+  await run('mount', ['-t', 'tmpfs', '-o', 'size=160m,mode=755', 'tmpfs', directory]);
+  try {
+    const tandem = await startHost();
+    const member = await addMember(portOf(tandem));
+    const ballast = path.join(directory, 'ballast');
+    await writeFile(ballast, Buffer.alloc((await freeBytes()) - 4_000_000));
+    const writers = startWriters(tandem, member);
+    await expect.poll(() => refused(writers).length, PATIENCE).toBeGreaterThan(20);
+    expect(acknowledged(writers).length).toBeGreaterThan(0);
+    await rm(ballast);
+    const before = acknowledged(writers).length;
+    await expect.poll(() => acknowledged(writers).length, PATIENCE).toBeGreaterThan(before);
+    await writers.stop();
+    expect(new Set(writers.attempts.map(({ status }) => status))).toEqual(new Set([201, 503]));
+    await expectKept(tandem, member, writers);
+    expect(await stop(tandem)).toBe(0);
+  } finally {
+    await stopAll();
+    await run('umount', [directory]);
+  }
+});
+
+function startHost(port?: number): Promise<Tandem> {
+  return start({
+    DATA_DIR: directory,
+    API_RATE_LIMIT: '0',
+    MAX_TASKS_PER_USER: '1000000',
+    LOG_LEVEL: 'warn',
+    ...(port && { PORT: String(port) }),
+  });
+}
+
+function portOf({ url }: Tandem): number {
+  return Number(new URL(url).port);
+}
+
+/** Its process id. */
+async function postmaster(): Promise<number> {
+  const text = await readFile(path.join(directory, 'postgres/data/postmaster.pid'), 'utf8');
+  return Number(text.split('\n')[0]);
+}
+
+function refused({ attempts }: Writers) {
+  return attempts.filter(({ status }) => status === 503);
+}
+
+/** All that was answered with success is there once, and the list is what the changes add up to. */
+async function expectKept(tandem: Tandem, member: Member, writers: Writers): Promise<void> {
+  await expect.poll(() => titlesOf(tandem, member), PATIENCE).toBeDefined();
+  const titles = (await titlesOf(tandem, member)) ?? [];
+  expect(new Set(titles).size).toBe(titles.length);
+  expect(acknowledged(writers).filter((title) => !titles.includes(title))).toEqual([]);
+}
+
+async function freeBytes(): Promise<number> {
+  const { bavail, bsize } = await statfs(directory);
+  return bavail * bsize;
+}
