@@ -15,9 +15,16 @@ const ann = await server.signUp('ann@example.com');
 const bob = await server.signUp('bob@example.com');
 afterAll(() => server.close());
 
-const posts = Object.values<Endpoint>(server.auth.api)
+const declared = Object.values<Endpoint>(server.auth.api)
   .filter(({ options }) => [options.method].flat().includes('POST'))
   .flatMap(({ path }) => path?.replace(/:\w+/, 'x') ?? []);
+
+/** Those that are served: some are replaced by procedures of ours. */
+const posts: string[] = [];
+for (const path of declared) {
+  const { status } = await server.call(path, { method: 'POST', body: {} });
+  if (status !== 404) posts.push(path);
+}
 
 /** Enough for any of them, were it not for where it comes from. */
 const body = {
@@ -74,7 +81,7 @@ test.each(posts)(
 );
 
 test('there are such endpoints', () => {
-  const known = ['/sign-out', '/update-user', '/change-password', '/revoke-sessions'];
+  const known = ['/sign-out', '/update-user', '/sign-in/email', '/sign-up/email'];
   expect(posts).toEqual(expect.arrayContaining(known));
 });
 

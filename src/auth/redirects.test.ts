@@ -52,7 +52,6 @@ const body = { email: 'ann@example.com', password, newEmail: 'new@example.com', 
 const endpoints: [string, string, object?][] = [
   ['GET', '/verify-email?token=x'],
   ['GET', '/reset-password/x'],
-  ['GET', '/delete-user/callback?token=x'],
   ['GET', '/callback/github?error=x'],
   ['GET', '/callback/github?code=x&state=x'],
   ['GET', '/error?error=x'],
@@ -63,7 +62,6 @@ const endpoints: [string, string, object?][] = [
   ['POST', '/link-social', { provider: 'github' }],
   ['POST', '/send-verification-email', body],
   ['POST', '/change-email', body],
-  ['POST', '/delete-user', { token: 'x' }],
   ['POST', '/request-password-reset', body],
   ['POST', '/sign-out', { disableRedirect: false }],
 ];
