@@ -38,8 +38,8 @@ test.each(endings)('%s ends its tokens in every process, and no others', async (
   expect((await other.send(phone, 'GET', '')).status).toBe(200);
   expect(await act()).toBe(204);
   const statusIn = async (who: Person) => (await other.send(who, 'GET', '')).status;
-  await expect.poll(() => statusIn(phone), { timeout: 15_000 }).toBe(401);
-  await expect.poll(() => statusIn(laptop), { timeout: 15_000 }).toBe(status);
+  await expect.poll(() => statusIn(phone)).toBe(401);
+  await expect.poll(() => statusIn(laptop)).toBe(status);
 });
 
 test.each(ways)('the deletion of the account ends streams of events over %s', async (way) => {

@@ -33,7 +33,7 @@ test('nor when the change is not yet committed when the session begins', async (
     await sql`update account set password = ${hash}, updated_at = now() where user_id = ${user.id}`;
     await sql`delete from session where user_id = ${user.id}`;
     const answer = attempt(user.email);
-    await expect.poll(() => waitersFor('transactionid'), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => waitersFor('transactionid')).toBe(1);
     return { answer };
   });
   expect((await signIn.answer).status).toBe(401);
@@ -65,7 +65,7 @@ async function signInDuring({ email }: { email: string }, act: () => Promise<voi
   await gate`select pg_advisory_lock(7)`;
   const answer = attempt(email);
   try {
-    await expect.poll(() => waitersFor('advisory'), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => waitersFor('advisory')).toBe(1);
     await act();
   } finally {
     await gate`select pg_advisory_unlock(7)`;
