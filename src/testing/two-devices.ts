@@ -1,6 +1,5 @@
 import { decodeJwt } from 'jose';
 import type { Member } from './members';
-import type { ServerProcess } from './server-process';
 
 /** A device of a member, by the name of its token. */
 export type Device = 'token' | 'otherToken';
@@ -9,7 +8,7 @@ export type Device = 'token' | 'otherToken';
 type Worth = Record<Device, number[]>;
 
 /** What the tokens of a member are worth to these servers. */
-export async function worthOf(servers: ServerProcess[], member: Member): Promise<Worth> {
+export async function worthOf(servers: { port: number }[], member: Member): Promise<Worth> {
   const statusesOf = (device: Device) =>
     Promise.all(servers.map((server) => statusOf(server, member.id, member[device])));
   const [token, otherToken] = await Promise.all([statusesOf('token'), statusesOf('otherToken')]);
@@ -27,7 +26,11 @@ export function sessionOf(member: Member, device: Device): string {
   return String(decodeJwt(member[device])['sid']);
 }
 
-async function statusOf({ port }: ServerProcess, userId: string, token: string): Promise<number> {
+async function statusOf(
+  { port }: { port: number },
+  userId: string,
+  token: string,
+): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${port}/api/${userId}/tasks`, {
     headers: { authorization: `Bearer ${token}` },
   });

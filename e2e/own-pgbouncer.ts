@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import postgres from 'postgres';
+import { findFreePort } from '@/testing/free-port';
+
+/** A PgBouncer in transaction mode in front of one database. */
+export interface OwnPgBouncer {
+  /** Leads to the database through it. */
+  url: string;
+  /** Ends it with SIGKILL. */
+  kill: () => Promise<void>;
+  start: () => Promise<void>;
+  remove: () => Promise<void>;
+}
+
+/** Starts it as Debian's package `pgbouncer` installs it, with fewer connections than its clients have. */
+export async function startOwnPgBouncer(target: string): Promise<OwnPgBouncer> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'tandem-pgbouncer-'));
+  await chmod(directory, 0o755);
+  const port = await findFreePort();
+  const file = path.join(directory, 'pgbouncer.ini');
+  await writeFile(file, configuration(new URL(target), port));
+  const url = Object.assign(new URL(target), { host: `127.0.0.1:${port}` }).href;
+  let child: ChildProcess | undefined;
+  await start();
+  return {
+    url,
+    start,
+    kill,
+    remove: async () => {
+      await kill();
+      await rm(directory, { recursive: true });
+    },
+  };
+
+  async function start(): Promise<void> {
+    // It refuses to run as root.
+    const user = process.getuid?.() === 0 ? ['--user=postgres'] : [];
+    child = spawn('pgbouncer', ['--quiet', ...user, file], { stdio: 'inherit' });
+    await once(child, 'spawn');
+    while (!(await answers(url))) {
+      if (child.exitCode !== null) throw new Error('PgBouncer ended');
+    }
+  }
+
+  async function kill(): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, connect_timeout: 1 });
+  const result = await sql`select 1`.then(
+    () => true,
+    () => false,
+  );
+  await sql.end({ timeout: 1 });
+  return result;
+}
+
+function configuration({ hostname, port, username, password }: URL, listenPort: number): string {
+  const database = `host=${hostname} port=${port} user=${username} password=${password}`;
+  return `
+[databases]
+* = ${database}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${listenPort}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+default_pool_size = 4
+max_client_conn = 200
+`;
+}
