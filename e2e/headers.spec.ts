@@ -50,6 +50,7 @@ const pages: [number, string, Record<string, string>?][] = [
   [200, '/sign-up'],
   [200, '/tasks', SESSION],
   [307, '/tasks'],
+  [200, '/settings', SESSION],
   [200, '/problems/validation'],
   [404, '/problems/none'],
   [404, '/nowhere'],

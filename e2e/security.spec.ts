@@ -30,6 +30,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await undo.click();
       await expect(titlesOn(page)).toHaveText(['Two', 'Renamed']);
 
+      await page.goto('/settings');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.goto('/tasks');
+      await expect(titlesOn(page)).toHaveText(['Two', 'Renamed']);
+
       await page.evaluate(() => fetch('/api/auth/sign-out', { method: 'POST' }));
       const dialog = page.getByRole('dialog', { name: 'Sign in again' });
       await dialog.getByLabel('Password').fill(password);
