@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Request } from '@playwright/test';
 import { addTasks, password, programOf, signUp, test } from './test';
 
 // The browser itself notes requests that fail.
@@ -55,7 +55,11 @@ test('signing out ends the stream of events', async ({ page, email }) => {
   const began = page.waitForRequest('/api/trpc/tasks.onChange**');
   await signUp(page, email);
   const stream = await began;
-  const ended = page.waitForEvent('requestfailed', (request) => request === stream);
+  const isStream = (request: Request) => request === stream;
+  const ended = Promise.race([
+    page.waitForEvent('requestfailed', isStream),
+    page.waitForEvent('requestfinished', isStream),
+  ]);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await ended;
   await expect(page).toHaveURL('/sign-in');

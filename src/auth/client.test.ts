@@ -71,6 +71,22 @@ test('after signing out neither token nor cookie is good for anything', async ()
   await expect((await reload()).accessToken()).rejects.toThrow('Sign in');
 });
 
+test('who is signing out is not asked to sign in again', async () => {
+  await signUp();
+  const seen: string[] = [];
+  client.onSessionChange(() => seen.push(client.getSession().status));
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
+    const response = await browse(path, init);
+    if (!path.endsWith('/sign-out')) return response;
+    void askForTasks().catch(() => undefined);
+    await expect.poll(() => client.getSession().status).not.toBe('signed-in');
+    return response;
+  });
+  await client.signOut();
+  vi.stubGlobal('fetch', browse);
+  expect(new Set(seen)).toEqual(new Set(['signed-out']));
+});
+
 test('when nobody answers the error says so and the session stays', async () => {
   await signUp();
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));

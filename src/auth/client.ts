@@ -17,6 +17,8 @@ export type Session =
 let session: Session = { status: 'unknown' };
 let token: string | undefined;
 let renewal: Promise<string> | undefined;
+/** Other calls may hear of the end of the session before the answer to signing out has come. */
+let isLeaving = false;
 const listeners = new Set<() => void>();
 onWordOfOtherTabs(forget);
 
@@ -43,8 +45,13 @@ export async function signIn(fields: { email: string; password: string }) {
 
 /** Ends the session on the server and here. @throws Error whose message says what to do. */
 export async function signOut(): Promise<void> {
-  await post('/api/auth/sign-out', {});
-  leave();
+  isLeaving = true;
+  try {
+    await post('/api/auth/sign-out', {});
+    leave();
+  } finally {
+    isLeaving = false;
+  }
 }
 
 /** Forgets an account that the server has deleted, here and in the other tabs of this browser. */
@@ -92,7 +99,7 @@ async function renew(): Promise<string> {
   const response = await reach('/api/auth/token');
   if (response.ok) return keep(await response.json());
   if (response.status !== 401) throw await refusal(response);
-  if (!('user' in session)) {
+  if (isLeaving || !('user' in session)) {
     leave();
     throw new Error('Sign in to go on.');
   }
