@@ -13,7 +13,6 @@ export function addressLimits(attempts: Attempts, enabled: boolean): BetterAuthR
     customRules: {
       '/sign-in/email': GUESSES,
       '/sign-up/email': GUESSES,
-      '/change-password': GUESSES,
     },
     customStorage: {
       consume: (key, rule) => {
