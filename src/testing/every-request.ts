@@ -39,6 +39,7 @@ function everyRequest(member: Member): Asking[] {
     read('get', `${tasks}/${taskId}`),
     read('changes', `${tasks}/changes`),
     read('events', `${tasks}/events`),
+    read('sessions', `/api/${id}/sessions`),
     read('RPC list', `/api/trpc/tasks.list?input=${rpc}`),
     read('token', '/api/auth/token', { cookie }),
     write('create', 'POST', tasks, title, 201),
