@@ -40,8 +40,10 @@ export function audit(measures: Measures, person: Person, history: Row[], revisi
     found += right.length;
     for (const answer of answers) if (!right.includes(answer)) lost(answer, row);
     const made = right.filter((answer) => explains(answer, before, after));
-    repeated += right.length - made.length;
-    if (made.length > 1) fail('A version is of one write', `version ${version}`);
+    // A restore of what is not deleted tells the write that was the last one.
+    const others = made.filter(({ kind }) => kind !== 'restore');
+    repeated += right.length - Math.max(others.length, Math.min(made.length, 1));
+    if (others.length > 1) fail('A version is of one write', `version ${version}`);
     if (made.length === 0) {
       const [write] = take(asked.get(before ? id : title), before, after);
       if (write) done.add(write);
@@ -78,7 +80,7 @@ export function audit(measures: Measures, person: Person, history: Row[], revisi
   }
 }
 
-/** Whether an answer tells what was written; a restore of what was not deleted tells an older write. */
+/** Whether an answer tells what was written; that to a restore may tell a write of others. */
 function isTold(answer: Acknowledged, before: State | undefined, after: State, row: Row): boolean {
   const { change, kind } = answer;
   if (kind !== 'restore' && !explains(answer, before, after)) return false;

@@ -1,8 +1,10 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Audit } from './audit';
 import type { Incident } from './disturb';
 import type { Memory } from './memory';
 import { type Measures, total } from './measures';
 import type { Options } from './options';
+import { table } from './table';
 
 interface Run {
   options: Options;
@@ -26,8 +28,9 @@ export function writeReport(run: Run): string {
     faults(run.incidents),
     '## Memory',
     memory(run.memory),
-    '',
-  ].join('\n\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 const INTRODUCTION = `
@@ -69,8 +72,15 @@ function result({ options, measures, seconds, sum }: Run): string {
         ],
       ],
     ),
-    `${number(seconds)} s, seed ${options.seed}, a fault every ${options.faultEvery} s. ${verdict(measures)}`,
+    `${number(seconds)} s, seed ${options.seed}, a fault every ${options.faultEvery} s. ${machine()}`,
+    verdict(measures),
   ].join('\n\n');
+}
+
+/** Servers, PostgreSQL and load share it, and whatever else is running. */
+function machine(): string {
+  const [, average = 0] = loadavg();
+  return `Node ${process.versions.node}, ${availableParallelism()} processors for all of it and the load; load average ${number(average)}.`;
 }
 
 function verdict({ broken }: Measures): string {
@@ -103,10 +113,10 @@ function load({ measures }: Run): string {
 
 function faults(incidents: Incident[]): string {
   return table(
-    ['At (s)', 'Fault', 'Lasted (s)', 'Until all was well (s)', '503', 'Not answered'],
+    ['Fault', 'At (s)', 'Lasted (s)', 'Until all was well (s)', '503', 'Not answered'],
     incidents.map(({ at, fault, held, recovery, refused, unanswered }) => [
-      number(at),
       fault,
+      number(at),
       held.toFixed(1),
       recovery.toFixed(1),
       number(refused),
@@ -117,7 +127,7 @@ function faults(incidents: Incident[]): string {
 
 function memory(servers: Memory[]): string {
   return table(
-    ['Resident memory (MiB)', 'at the begin', 'highest', 'at the end'],
+    ['Resident memory (MiB)', 'at the start', 'highest', 'at the end'],
     servers.map(({ begin, highest, end }, index) => [
       `Server ${index + 1}`,
       number(begin),
@@ -136,11 +146,6 @@ function percentiles(values: number[], shares: number[]): string[] {
   const sorted = Float64Array.from(values).toSorted();
   const last = sorted.length - 1;
   return shares.map((share) => number(sorted[Math.round(share * last)] ?? 0));
-}
-
-function table(head: string[], rows: string[][]): string {
-  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function number(value: number): string {
