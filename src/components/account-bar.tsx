@@ -18,7 +18,7 @@ export function AccountBar({ user, elsewhere }: AccountBarProps) {
     <div className="mb-8 space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
         <span className="min-w-0 grow basis-full truncate sm:basis-0">{user.email}</span>
-        <Link href={elsewhere.href} className="button-bare shrink-0">
+        <Link href={elsewhere.href} className="button-bare -ml-3 shrink-0 sm:ml-0">
           {elsewhere.label}
         </Link>
         <button
