@@ -31,7 +31,15 @@ export async function launch(
   const { PATH, HOME, NODE_ENV = 'production' } = process.env;
   const port = variables.PORT ?? String(await freePort());
   const child = spawn(command, args, {
-    env: { PATH, HOME, NODE_ENV, PORT: port, AUTH_RATE_LIMIT: 'off', DRAIN_SECONDS: '0', ...variables },
+    env: {
+      PATH,
+      HOME,
+      NODE_ENV,
+      PORT: port,
+      AUTH_RATE_LIMIT: 'off',
+      DRAIN_SECONDS: '0',
+      ...variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -21,7 +21,7 @@ export async function addMember(port: number): Promise<Member> {
 }
 
 /** Signs up or in; `fields` may have another password than everybody's. */
-export async function logIn(port: number, way: 'sign-up' | 'sign-in', fields: object) {
+async function logIn(port: number, way: 'sign-up' | 'sign-in', fields: object) {
   const url = `http://127.0.0.1:${port}/api/auth/${way}/email`;
   const response = await post(url, { password: PASSWORD, ...fields });
   const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
