@@ -5,11 +5,14 @@ import { breakPromise, count, countAnswer, type Measures } from './measures';
 export const PATIENCE_MS = 20_000;
 
 const HANG = 'no answer';
+const GIVEN_UP = 'given up by the client';
 
 interface Message {
   token?: string;
   headers?: Record<string, string>;
   json?: unknown;
+  /** After so many milliseconds the client hangs up. */
+  patienceMs?: number;
 }
 
 export interface Answer {
@@ -44,7 +47,7 @@ export function createSend(measures: Measures): Send {
     } catch (error) {
       const { code, message: text } = error as NodeJS.ErrnoException;
       count(measures.errors, code ?? text);
-      judgeRefusal(measures, `${what}: ${code ?? text}`, start);
+      if (code !== GIVEN_UP) judgeRefusal(measures, `${what}: ${code ?? text}`, start);
       if (code === HANG) breakPromise(measures, 'Nothing hangs', what);
       return undefined;
     }
@@ -81,9 +84,10 @@ function exchange(agent: Agent, port: number, method: string, path: string, mess
   return new Promise<Answer>((resolve, reject) => {
     const outgoing = request({ host: '127.0.0.1', port, agent, method, path, headers });
     const timer = setTimeout(() => {
-      reject(Object.assign(new Error('No answer'), { code: HANG }));
+      const code = message.patienceMs === undefined ? HANG : GIVEN_UP;
+      reject(Object.assign(new Error(code), { code }));
       outgoing.destroy();
-    }, PATIENCE_MS);
+    }, message.patienceMs ?? PATIENCE_MS);
     outgoing.on('close', () => clearTimeout(timer));
     outgoing.on('error', reject);
     outgoing.on('response', (response) => read(response).then(resolve, reject));

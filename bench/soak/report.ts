@@ -44,8 +44,9 @@ Every write that is answered with success is written down by the client that sen
 database of the run writes every version of every task down, in the transaction that makes it. At the end
 each acknowledged write must be there as it was answered, each write that is there must have been asked
 for, and what SQL, both servers, the readers of changes and the streams show must be the sum of them.
-A write without an answer, or with 503, may or may not have happened; a create with an
-\`Idempotency-Key\` is sent until it is answered, and must be there once.`.trim();
+A write without an answer, or with 503, may or may not have happened; one with an
+\`Idempotency-Key\` is sent until it is answered, and must be there once. Of those some clients hang up at
+once and ask again.`.trim();
 
 function result({ options, measures, seconds, sum }: Run): string {
   const answers = total(measures.answers);

@@ -33,7 +33,12 @@ export async function write(
   const hasKey = headers?.['idempotency-key'] !== undefined;
   const message = { token: person.token, ...(headers && { headers }), ...(json && { json }) };
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await load.send(port ?? anyPort(load), method, path, message);
+    // Who sends it again anyway need not wait for the answer.
+    const hangsUp = hasKey && attempt === 1 && load.random.chance(0.2);
+    const answer = await load.send(port ?? anyPort(load), method, path, {
+      ...message,
+      ...(hangsUp && { patienceMs: load.random.between(1, 50) }),
+    });
     if (answer && answer.status < 300) {
       acknowledge(load, person, request, answer);
       return true;
