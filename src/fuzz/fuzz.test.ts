@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterEach(() => target.expectUnharmed());
 
 test('no request to REST harms anybody', NO_TIMEOUT, async () => {
-  const growth = await fuzz(0.45, restRequests(target), (sent) => attack(target, sent));
+  const growth = await fuzz(0.46, restRequests(target), (sent) => attack(target, sent));
   expect(growth).toBeLessThan(SLACK);
 });
 
@@ -38,7 +38,7 @@ test('no call of RPC harms anybody', NO_TIMEOUT, async () => {
 
 test('no request to log-in harms anybody', NO_TIMEOUT, async () => {
   let account: Account | undefined;
-  const growth = await fuzz(0.05, authRequests(target), async (sent) => {
+  const growth = await fuzz(0.04, authRequests(target), async (sent) => {
     account = await renew(target, account);
     await attack(target, inTheNameOf(account, sent));
   });

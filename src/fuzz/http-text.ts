@@ -25,7 +25,8 @@ export function readAnswers(bytes: Buffer, isHead = false): Answer[] {
     const headers = readHeaders(lines);
     rest = rest.slice(end + 4);
     if (status.startsWith('1')) continue;
-    const isEmpty = isHead || status === '204' || status === '304';
+    // Headers that are too long are refused before anybody has read the method.
+    const isEmpty = (isHead && status !== '431') || status === '204' || status === '304';
     const [body, length] = isEmpty ? ['', 0] : readBody(headers, rest);
     rest = rest.slice(length);
     const text = Buffer.from(body, 'latin1').toString();
