@@ -6,7 +6,7 @@ import { createGate } from './gate';
 import { methodNotAllowed, optionsResponse } from './methods';
 import { fail, problemResponse } from './problem';
 import { handleRest } from './rest';
-import { handleRpc, RPC_PATH } from './rpc';
+import { handleRpc, refuseRpc, RPC_PATH } from './rpc';
 import { API_POLICY, securityHeaders } from './security-headers';
 import { createToldPath } from './told-path';
 
@@ -28,7 +28,7 @@ export function createHandler(services: Services): Handler {
     const ctx = createContext(services, request);
     const work = () => dispatch(ctx, request, url, clientAddress);
     const answer = await (url.pathname === LIVENESS_PATH ? work() : gate(work)).catch(
-      (error: unknown) => problemResponse(fail(error, ctx)),
+      (error: unknown) => refuse(error, ctx, url),
     );
     const response = withHeaders(ctx, request, url, answer);
     services.log.info({
@@ -56,6 +56,16 @@ function dispatch(
 
 function isUnder(path: string, { pathname }: URL): boolean {
   return pathname === path || pathname.startsWith(`${path}/`);
+}
+
+/** What took too long is told in the words of who would have answered. */
+function refuse(error: unknown, ctx: Context, url: URL): Response {
+  if (isUnder(RPC_PATH, url)) return refuseRpc(error, ctx);
+  const problem = fail(error, ctx);
+  const { status, code, detail: message } = problem;
+  if (status === 503 && isUnder(AUTH_PATH, url))
+    return Response.json({ code, message }, { status });
+  return problemResponse(problem);
 }
 
 /** Better Auth answers in its own words; the size and encoding of bodies are judged before it. */

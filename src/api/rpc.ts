@@ -48,9 +48,9 @@ export async function handleRpc(ctx: Context, request: Request): Promise<Respons
     if (notModified) return new Response(null, { status: 304 });
     if (!refused) return response;
     await response.body?.cancel();
-    return refusal(refused, ctx);
+    return refuseRpc(refused, ctx);
   } catch (error) {
-    return refusal(error, ctx);
+    return refuseRpc(error, ctx);
   }
 }
 
@@ -97,7 +97,7 @@ function methodsOf(type: TRPCProcedureType | 'unknown'): string {
 }
 
 /** An error of the request as a whole, in the envelope that tRPC's clients read. */
-function refusal(cause: unknown, ctx: Context): Response {
+export function refuseRpc(cause: unknown, ctx: Context): Response {
   const problem = fail(cause, ctx);
   const error = getTRPCErrorShape({
     config: appRouter._def._config,

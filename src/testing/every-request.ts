@@ -108,6 +108,6 @@ function saysNotNow(path: string, headers: Headers, text: string): boolean {
 
 const CAUSE = /postgres|sql|ECONN|connect|timeout|read-only|password|role|database/i;
 
-function problemOf(json: Record<string, unknown>): Record<string, unknown> {
-  return (json as { error: { data: { problem: Record<string, unknown> } } }).error.data.problem;
+function problemOf({ error }: { error?: { data?: { problem?: object } } }): { detail?: string } {
+  return error?.data?.problem ?? {};
 }
