@@ -1,5 +1,7 @@
 import { type TaskChange, versionOf } from '@/contract/task-changes';
-import { type Acknowledged, explains, type State, type Write } from './books';
+import { type Acknowledged, explains, type State } from './books';
+import { createClaims, take } from './claims';
+import { groupBy } from './groups';
 import type { Row } from './history';
 import { breakPromise, type Measures } from './measures';
 import type { Person } from './people';
@@ -21,15 +23,13 @@ export function audit(measures: Measures, person: Person, history: Row[], revisi
   const { acknowledged, unknown } = person;
   const told = groupBy(acknowledged, ({ change }) => change && versionOf(change));
   const untold = groupBy(told.get(undefined) ?? [], ({ id }) => id);
-  const asked = groupBy(unknown, keyOf);
-  const bulks = groupBy(unknown, ({ bulk }) => bulk);
+  const claims = createClaims(unknown);
   const states = new Map<number, State>();
-  const done = new Set<Write>();
   let found = 0;
   let repeated = 0;
 
   for (const [index, row] of history.entries()) {
-    const { id, version, title } = row.task;
+    const { id, version } = row.task;
     if (version !== index + 1) {
       fail('Versions count the writes', `version ${version} is number ${index + 1}`);
     }
@@ -44,22 +44,17 @@ export function audit(measures: Measures, person: Person, history: Row[], revisi
     const others = made.filter(({ kind }) => kind !== 'restore');
     repeated += right.length - Math.max(others.length, Math.min(made.length, 1));
     if (others.length > 1) fail('A version is of one write', `version ${version}`);
-    if (made.length === 0) {
-      const [write] = take(asked.get(before ? id : title), before, after);
-      if (write) done.add(write);
-      else fail('Nothing is written that nobody asked for', JSON.stringify(row));
+    if (made.length > 0) {
+      if (claims.isTorn()) torn(version);
+    } else if (!claims.claim(id, before, after)) {
+      fail('Nothing is written that nobody asked for', JSON.stringify(row));
     }
     told.delete(version);
     states.set(id, after);
   }
   told.delete(undefined);
   for (const answer of [...told.values(), ...untold.values()].flat()) lost(answer);
-  for (const [bulk, writes] of bulks) {
-    const parts = writes.filter((write) => done.has(write)).length;
-    if (bulk !== undefined && parts > 0 && parts < writes.length) {
-      fail('A bulk is written whole or not at all', `${parts} of ${writes.length}`);
-    }
-  }
+  if (claims.isTorn()) torn(history.length);
   if (revision !== history.length) {
     fail('Versions count the writes', `revision ${revision} after ${history.length} writes`);
   }
@@ -67,9 +62,13 @@ export function audit(measures: Measures, person: Person, history: Row[], revisi
     acknowledged: acknowledged.length - repeated,
     found: found - repeated,
     unknown: unknown.length,
-    happened: done.size,
+    happened: claims.happened(),
     written: history.length,
   };
+
+  function torn(version: number): void {
+    fail('A bulk is written whole or not at all', `it ends at version ${version}`);
+  }
 
   function lost(answer: Acknowledged, row?: Row): void {
     fail('What was acknowledged is there', JSON.stringify({ answer, row }));
@@ -95,21 +94,6 @@ function isSame(change: TaskChange, { task, deleted }: Row): boolean {
   return !deleted && fields.every(isField);
 }
 
-/** The first of the writes that explains a change, which then explains no other. */
-function take<Asked extends Write>(
-  writes: Asked[] = [],
-  before: State | undefined,
-  after: State,
-): Asked[] {
-  const index = writes.findIndex((write) => explains(write, before, after));
-  return index < 0 ? [] : writes.splice(index, 1);
-}
-
-/** What is to be made has no id yet, but a title that no other has. */
-function keyOf({ fields, id }: Write): number | string | undefined {
-  return id ?? fields?.title;
-}
-
 function stateOf({ task, deleted }: Row): State {
   const { title, description, completed, due_date, priority, tags, version } = task;
   return {
@@ -122,15 +106,4 @@ function stateOf({ task, deleted }: Row): State {
     version,
     isDeleted: deleted,
   };
-}
-
-function groupBy<Key, Item>(items: Item[], keyOfItem: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOfItem(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

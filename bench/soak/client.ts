@@ -6,6 +6,8 @@ export const PATIENCE_MS = 20_000;
 
 const HANG = 'no answer';
 const GIVEN_UP = 'given up by the client';
+/** A connection that was kept alive may be closed when it is used again (RFC 9112, section 9.5). */
+const OF_THE_CLIENT = new Set([GIVEN_UP, 'ECONNRESET']);
 
 interface Message {
   token?: string;
@@ -47,7 +49,8 @@ export function createSend(measures: Measures): Send {
     } catch (error) {
       const { code, message: text } = error as NodeJS.ErrnoException;
       count(measures.errors, code ?? text);
-      if (code !== GIVEN_UP) judgeRefusal(measures, `${what}: ${code ?? text}`, start);
+      if (!OF_THE_CLIENT.has(code ?? text))
+        judgeRefusal(measures, `${what}: ${code ?? text}`, start);
       if (code === HANG) breakPromise(measures, 'Nothing hangs', what);
       return undefined;
     }

@@ -40,5 +40,8 @@ export async function startCrowd(load: Load): Promise<Crowd> {
     for (let count = 0; count < requests; count += 1) writing.push(keepWriting(load, person));
   }
   for (const person of visitors) writing.push(keepVisiting(load, person));
-  return { probe, replicas, written: Promise.all(writing), read: Promise.all(reading) };
+  const [written, read] = [Promise.all(writing), Promise.all(reading)];
+  // Whoever waits for them hears of it.
+  for (const each of [written, read]) each.catch(() => undefined);
+  return { probe, replicas, written, read };
 }

@@ -24,7 +24,7 @@ export interface Incident {
 }
 
 /** Both servers work again within this time in milliseconds. */
-const RECOVERY_MS = 60_000;
+const RECOVERY_MS = 120_000;
 
 /** Does one fault after the other until the time is up and every kind has been there. */
 export async function disturb(

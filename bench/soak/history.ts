@@ -1,5 +1,6 @@
 import postgres, { type Sql } from 'postgres';
 import type { Task } from '@/contract/tasks';
+import { groupBy } from './groups';
 
 /** A task after one write of it, as PostgreSQL wrote it down in the same transaction. */
 export interface Row {
@@ -28,15 +29,20 @@ export function keepHistory(url: string): Promise<unknown> {
   );
 }
 
+/** Longer than PostgreSQL lets a transaction wait, in milliseconds. */
+const QUIET_MS = 60_000;
+
 /** Waits until none of the servers' writes is left in the database. */
 export function untilQuiet(url: string): Promise<void> {
   return withSql(url, async (sql) => {
+    const deadline = performance.now() + QUIET_MS;
     for (let quiet = 0; quiet < 5;) {
       const busy = await sql`
         select from pg_stat_activity
         where usename = current_user and pid <> pg_backend_pid()
           and (backend_xid is not null or state like 'idle in%' or wait_event_type = 'Lock')`;
       quiet = busy.length === 0 ? quiet + 1 : 0;
+      if (performance.now() > deadline) throw new Error('The database does not come to rest');
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   });
@@ -60,13 +66,10 @@ async function readRows(sql: Sql, table: string): Promise<Map<string, Row[]>> {
       ${instant('created_at')}, ${instant('updated_at')}, version::float8,
       deleted_at is not null as deleted
     from ${table} order by user_id, version`)) as unknown as (Task & { deleted: boolean })[];
-  const byUser = new Map<string, Row[]>();
-  for (const { deleted, ...task } of rows) {
-    const mine = byUser.get(task.user_id) ?? [];
-    byUser.set(task.user_id, mine);
-    mine.push({ task, deleted });
-  }
-  return byUser;
+  return groupBy(
+    rows.map(({ deleted, ...task }) => ({ task, deleted })),
+    ({ task }) => task.user_id,
+  );
 }
 
 /** As answers write it. */

@@ -115,13 +115,17 @@ function toOperation({ kind, id, fields }: Write): object {
   return { op: kind === 'toggle' ? 'complete' : kind, id, ...fields };
 }
 
-/** Some writers say what version they have seen. */
+/**
+ * Says what version was seen: of what has a title of its own sometimes, else always, so that no two
+ * writes explain the same change.
+ */
 function conditional(
   person: Person,
   random: Random,
   { path, write, ...request }: { method: string; path: string; json?: object; write: Write },
 ): WriteRequest {
-  const version = random.chance(0.4) ? person.versions.get(write.id ?? 0) : undefined;
+  const isMarked = write.kind === 'update';
+  const version = isMarked && random.chance(0.6) ? undefined : person.versions.get(write.id ?? 0);
   return {
     ...request,
     path: pathOf(person, path),
