@@ -68,15 +68,16 @@ test(
   PATIENCE_MS * 2,
 );
 
-test(
-  'connections that break are replaced',
-  async () => {
+test.each(['cut', 'forget'] as const)(
+  'connections that break are replaced (%s)',
+  async (fault) => {
     const { relay, servers } = service;
+    const [, behindIt] = servers;
     const begin = async () => {
-      relay.cut();
+      relay[fault]();
       return async () => undefined;
     };
-    const asked = await suffer(servers, { begin });
+    const asked = await suffer([behindIt], { begin });
     expect(asked).toEqual(
       withOutcomes(asked, ({ outcome, success }) =>
         outcome === success ? success : 'unavailable',

@@ -12,6 +12,8 @@ export interface Relay {
   stall: () => void;
   /** Goes on, with what had been sent meanwhile. */
   resume: () => void;
+  /** Moves nothing any more on the connections there are, and tells nobody; new ones work. */
+  forget: () => void;
   /** Breaks the connections there are. */
   cut: () => void;
   /** Refuses new connections, as if nothing listened. */
@@ -28,6 +30,7 @@ export async function startRelay(target: string): Promise<Relay> {
   const { hostname, port: targetPort } = new URL(target);
   const port = await findFreePort();
   const sockets = new Set<Socket>();
+  const lines = new Set<Line>();
   let moving: Promise<void> | undefined;
   let resume: (() => void) | undefined;
   let isHangingUp = false;
@@ -36,8 +39,10 @@ export async function startRelay(target: string): Promise<Relay> {
   const server = createServer((near) => {
     if (isHangingUp) return void near.destroy();
     const far = connect(Number(targetPort), hostname);
-    join(near, far);
-    return join(far, near);
+    const line = { isForgotten: false };
+    lines.add(line);
+    join(near, far, line);
+    return join(far, near, line);
   });
   await listen();
 
@@ -45,6 +50,7 @@ export async function startRelay(target: string): Promise<Relay> {
     url: Object.assign(new URL(target), { host: `127.0.0.1:${port}` }).href,
     stall,
     resume: () => resume?.(),
+    forget,
     cut,
     refuse: async (on) => (on ? void server.close() : listen()),
     hangUp: (on) => void (isHangingUp = on),
@@ -65,33 +71,44 @@ export async function startRelay(target: string): Promise<Relay> {
     moving = new Promise<void>((resolve) => (resume = resolve));
   }
 
+  function forget(): void {
+    for (const line of lines) line.isForgotten = true;
+    lines.clear();
+  }
+
   function cut(): void {
     for (const socket of sockets) socket.destroy();
   }
 
-  function join(from: Socket, to: Socket): void {
+  function join(from: Socket, to: Socket, line: Line): void {
     sockets.add(from);
-    from.pipe(gate()).pipe(to);
+    from.pipe(gate(line)).pipe(to);
     from.on('error', () => from.destroy());
     from.on('close', async () => {
       sockets.delete(from);
+      lines.delete(line);
       await moving;
-      to.destroy();
+      if (!line.isForgotten) to.destroy();
     });
   }
 
   /** What a chunk, and the end, have to pass. */
-  function gate(): Transform {
+  function gate(line: Line): Transform {
     return new Transform({
       transform: async (chunk, _encoding, done) => {
         if (delayMs > 0) await sleep(delayMs);
         await moving;
-        done(undefined, chunk);
+        if (!line.isForgotten) done(undefined, chunk);
       },
       flush: async (done) => {
         await moving;
-        done();
+        if (!line.isForgotten) done();
       },
     });
   }
+}
+
+/** A connection through the relay, both ways. */
+interface Line {
+  isForgotten: boolean;
 }
