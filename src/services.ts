@@ -18,7 +18,7 @@ import { startHousekeeping } from '@/db/housekeeping';
 import { createLiveRevisions, type LiveRevisions } from '@/db/live-revisions';
 import { migrate } from '@/db/migrate';
 import { isPooled } from '@/db/pooler';
-import { isUsable } from '@/db/readiness';
+import { createReadiness } from '@/db/readiness';
 import { type Env, readEnv } from '@/env';
 
 /** Milliseconds that PostgreSQL works on one statement at most, waiting for locks included. */
@@ -102,6 +102,7 @@ async function connectServices(
   const tokens = createTokens({ env, secret, db, revocations });
   const attempts = createAttempts({ db, secret, enabled: env.AUTH_RATE_LIMIT });
   const housekeeping = startHousekeeping(db, log);
+  const isUsable = createReadiness(database);
   let draining = false;
   return {
     env,
@@ -113,14 +114,13 @@ async function connectServices(
     revocations,
     live,
     limiter: createLimiter(env),
-    isReady: async () => !draining && isUsable(database),
+    isReady: async () => !draining && isUsable(),
     reconnect,
     drain: () => (draining = true),
     close: async () => {
       live.close();
-      await housekeeping.stop();
-      await revocations.close();
-      await close();
+      // At once: what they wait for may wait for a place in the pool, which ends here.
+      await Promise.all([housekeeping.stop(), revocations.close(), close()]);
     },
   };
 }

@@ -55,8 +55,11 @@ test('guesses are limited, also those made at once, and strangers cannot use the
   const limited = await createTestServer({ AUTH_RATE_LIMIT: 'on' });
   onTestFinished(limited.close);
   const { id, email, token } = await addAccount(limited);
-  for (let count = 0; count < 10; count += 1) await limited.services.attempts.begin(email);
-  for (let count = 0; count < 8; count += 1) await limited.services.attempts.begin(id);
+  for (let count = 0; count < 10; count += 1) {
+    await limited.services.attempts.begin({ email });
+    await limited.services.attempts.begin({ email: id });
+  }
+  for (let count = 0; count < 8; count += 1) await limited.services.attempts.begin({ userId: id });
   const guess = async (current_password: string) =>
     limited.send('POST', `/api/${id}/account/deletion`, { token, json: { current_password } });
   const guesses = await Promise.all(Array.from({ length: 4 }, () => guess('wrong')));

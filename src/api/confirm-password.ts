@@ -13,13 +13,13 @@ import { tooManyRequests } from './rate-limit';
  */
 export async function confirmPassword(ctx: UserContext, password: string): Promise<Credentials> {
   const { db, attempts } = ctx.services;
-  // By the id, so that strangers who guess at the e-mail lock nobody out who is signed in.
-  const seconds = await attempts.begin(ctx.userId);
+  // Counted apart, so that strangers lock nobody out who is signed in.
+  const seconds = await attempts.begin({ userId: ctx.userId });
   if (seconds !== undefined) throw tooManyRequests(ctx, seconds);
   const credentials = await findCredentials(db, ctx.userId);
   if (!credentials) throw gone(ctx);
   if (!(await isPassword(credentials, password))) throw wrong();
-  await attempts.succeed(ctx.userId);
+  await attempts.succeed({ userId: ctx.userId });
   return credentials;
 }
 

@@ -12,15 +12,21 @@ export function createGate(deadlineMs = DEADLINE_MS, maxRunning = MAX_RUNNING) {
     if (running >= maxRunning) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
     running += 1;
     const working = work().finally(() => (running -= 1));
-    return inTime(working, deadlineMs);
+    return inTime(working, deadlineMs, discard);
   };
 }
 
-function inTime<T>(working: Promise<T>, deadlineMs: number): Promise<T> {
+function inTime<T>(working: Promise<T>, deadlineMs: number, onLate: (late: T) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
+      working.then(onLate, () => undefined);
       reject(new TRPCError({ code: 'SERVICE_UNAVAILABLE', cause: new Error('It took too long') }));
     }, deadlineMs);
     working.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** A stream that nobody reads would be followed for ever. */
+function discard(late: unknown): void {
+  if (late instanceof Response) void late.body?.cancel();
 }

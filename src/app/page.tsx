@@ -7,8 +7,8 @@ interface HomePageProps {
 }
 
 export default async function HomePage({ searchParams }: HomePageProps) {
-  if (await hasSessionCookie()) redirect('/tasks');
   const isGone = (await searchParams).account === 'deleted';
+  if (!isGone && (await hasSessionCookie())) redirect('/tasks');
   return (
     <>
       {isGone && (

@@ -14,7 +14,7 @@ export function countGuess(attempts: Attempts) {
   return createAuthMiddleware(async (ctx) => {
     const email = emailIn(ctx.body);
     if (email === undefined) return;
-    const seconds = await attempts.begin(email, addressIn(ctx.headers));
+    const seconds = await attempts.begin({ email }, addressIn(ctx.headers));
     if (seconds === undefined) return;
     throw new APIError(
       'TOO_MANY_REQUESTS',
@@ -28,7 +28,7 @@ export function countGuess(attempts: Attempts) {
 export function forgetGuesses(attempts: Attempts) {
   return createAuthMiddleware(async (ctx) => {
     const email = ctx.context.newSession?.user.email;
-    if (email !== undefined) await attempts.succeed(email, addressIn(ctx.headers));
+    if (email !== undefined) await attempts.succeed({ email }, addressIn(ctx.headers));
   });
 }
 

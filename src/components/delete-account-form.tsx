@@ -12,7 +12,7 @@ export function DeleteAccountForm({ user, cancel }: { user: User; cancel: () => 
   const deletion = useMutation(
     trpc.account.delete.mutationOptions({
       async onSuccess() {
-        await forgetAccount(user);
+        forgetAccount(user);
         queryClient.clear();
       },
     }),

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { accessToken, type User } from '@/auth/client';
@@ -13,9 +12,8 @@ import { useSession } from './use-session';
 export function SignedIn({ children }: { children: (user: User) => ReactNode }) {
   const session = useSession();
   if (session.status === 'unknown') return <Resume />;
-  if (!('user' in session)) {
-    return <GoTo path={session.status === 'deleted' ? '/?account=deleted' : '/sign-in'} />;
-  }
+  if (session.status === 'deleted') return <Farewell />;
+  if (!('user' in session)) return <GoToSignIn />;
   return (
     <>
       {children(session.user)}
@@ -36,8 +34,14 @@ function Resume() {
   return <output className="text-muted">Loading …</output>;
 }
 
-function GoTo({ path }: { path: Route }) {
+function GoToSignIn() {
   const router = useRouter();
-  useEffect(() => router.replace(path), [router, path]);
+  useEffect(() => router.replace('/sign-in'), [router]);
+  return null;
+}
+
+/** Loads the start page anew: nothing of the account may be left in memory. */
+function Farewell() {
+  useEffect(() => window.location.replace('/?account=deleted'), []);
   return null;
 }

@@ -6,18 +6,29 @@ import { isMigrated } from './migrate';
 /** Shorter than a balancer waits. */
 const PATIENCE_MS = 2_000;
 
-/** Whether the database answers within 2 s, has every migration and takes writes; one that takes none is left. */
-export async function isUsable({
-  db,
-  reconnect,
-}: Pick<Database, 'db' | 'reconnect'>): Promise<boolean> {
-  const patience = new AbortController();
-  const looks = Promise.all([isMigrated(db), isWritable(db)]).catch(() => []);
-  const tooLate = wait(PATIENCE_MS, [], { signal: patience.signal }).catch(() => []);
-  const [migrated = false, writable] = await Promise.race<boolean[]>([looks, tooLate]);
-  patience.abort();
-  if (writable === false) reconnect();
-  return migrated && writable === true;
+/**
+ * Tells whether the database answers within 2 s, has every migration and takes writes; one that takes
+ * none is left. Who asks while another look is under way shares it, however many they are.
+ */
+export function createReadiness({ db, reconnect }: Pick<Database, 'db' | 'reconnect'>) {
+  let looking: Promise<boolean> | undefined;
+
+  return async (): Promise<boolean> => {
+    looking ??= look().finally(() => (looking = undefined));
+    const patience = new AbortController();
+    const tooLate = wait(PATIENCE_MS, false, { signal: patience.signal }).catch(() => false);
+    return Promise.race([looking, tooLate]).finally(() => patience.abort());
+  };
+
+  async function look(): Promise<boolean> {
+    try {
+      const [migrated, writable] = await Promise.all([isMigrated(db), isWritable(db)]);
+      if (!writable) reconnect();
+      return migrated && writable;
+    } catch {
+      return false;
+    }
+  }
 }
 
 async function isWritable(db: Db): Promise<boolean> {

@@ -5,6 +5,7 @@ import { type Run, runWithSecrets } from '@/testing/run-with-secrets';
 import { formsOf, KINDS } from '@/testing/secrets';
 
 interface Line {
+  msg?: string;
   requestId?: string;
   userId?: string;
   method?: string;
@@ -71,7 +72,7 @@ test.each([
 });
 
 test('the log tells what failed at a log-in', () => {
-  const failures = lines.filter(({ requestId, failure }) => !requestId && failure);
+  const failures = lines.filter(({ msg, failure }) => msg?.startsWith('Authentication') && failure);
   expect(failures.map(({ failure }) => failure?.code)).toContain('42P01');
 });
 

@@ -123,13 +123,12 @@ async function cutWaiting(sql: Sql): Promise<boolean> {
   return count > 0;
 }
 
-async function changePassword(stage: Stage, { headers, password }: Somebody): Promise<void> {
+async function changePassword(stage: Stage, { id, headers, password }: Somebody): Promise<void> {
   const [, wrong, newPassword] = stage.secrets['a password'];
   for (const currentPassword of [wrong, password]) {
-    const change = { currentPassword, newPassword, revokeOtherSessions: true };
-    const { text } = await send(stage, '/api/auth/change-password', post(change, headers));
-    const { token } = JSON.parse(text) as { token?: string };
-    if (token) stage.secrets['a token'].push(token);
+    const change = { current_password: currentPassword, new_password: newPassword };
+    const request = { ...post(change, headers), method: 'PUT' };
+    await send(stage, `/api/${id}/account/password`, request);
   }
 }
 
