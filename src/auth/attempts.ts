@@ -15,7 +15,7 @@ interface Rule {
 }
 
 /** Whose password is guessed: strangers name an e-mail; who is signed in, and counted apart, has an id. */
-export type Account = { email: string } | { userId: string };
+type Account = { email: string } | { userId: string };
 
 /** The limits of log-in, which all processes on one database hold together. */
 export interface Attempts {
