@@ -17,7 +17,7 @@ export async function confirmPassword(ctx: UserContext, password: string): Promi
   const seconds = await attempts.begin({ userId: ctx.userId });
   if (seconds !== undefined) throw tooManyRequests(ctx, seconds);
   const credentials = await findCredentials(db, ctx.userId);
-  if (!credentials) throw gone(ctx);
+  if (!credentials) throw accountGone(ctx);
   if (!(await isPassword(credentials, password))) throw wrong();
   await attempts.succeed({ userId: ctx.userId });
   return credentials;
@@ -25,13 +25,13 @@ export async function confirmPassword(ctx: UserContext, password: string): Promi
 
 /** The error of a password that was right, until somebody else changed it or deleted the account. */
 export async function overtaken(ctx: UserContext): Promise<TRPCError> {
-  return (await findCredentials(ctx.services.db, ctx.userId)) ? wrong() : gone(ctx);
+  return (await findCredentials(ctx.services.db, ctx.userId)) ? wrong() : accountGone(ctx);
 }
 
 function wrong(): TRPCError {
   return invalid(['current_password'], 'is not the password of this account');
 }
 
-function gone(ctx: UserContext): TRPCError {
+function accountGone(ctx: UserContext): TRPCError {
   return unauthorized(ctx, { reason: 'revoked' });
 }

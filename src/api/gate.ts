@@ -12,14 +12,14 @@ export function createGate(deadlineMs = DEADLINE_MS, maxRunning = MAX_RUNNING) {
     if (running >= maxRunning) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
     running += 1;
     const working = work().finally(() => (running -= 1));
-    return inTime(working, deadlineMs, discard);
+    return inTime(working, deadlineMs);
   };
 }
 
-function inTime<T>(working: Promise<T>, deadlineMs: number, onLate: (late: T) => void): Promise<T> {
+function inTime<T>(working: Promise<T>, deadlineMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      working.then(onLate, () => undefined);
+      working.then(discard, () => undefined);
       reject(new TRPCError({ code: 'SERVICE_UNAVAILABLE', cause: new Error('It took too long') }));
     }, deadlineMs);
     working.then(resolve, reject).finally(() => clearTimeout(timer));

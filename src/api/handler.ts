@@ -1,3 +1,4 @@
+import { ADDRESS_HEADER } from '@/auth/client-network';
 import type { Services } from '@/services';
 import { readText } from './body';
 import { type Context, createContext } from './context';
@@ -79,8 +80,8 @@ async function handleAuth(
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(ctx, method, AUTH_METHODS);
   const headers = new Headers(request.headers);
-  headers.delete('x-client-ip');
-  if (clientAddress) headers.set('x-client-ip', clientAddress);
+  headers.delete(ADDRESS_HEADER);
+  if (clientAddress) headers.set(ADDRESS_HEADER, clientAddress);
   headers.set('x-request-id', ctx.requestId);
   const body = (await readText(request)) || null;
   return ctx.services.auth.handler(new Request(request.url, { method, headers, signal, body }));

@@ -1,6 +1,6 @@
 import { getIP } from 'better-auth/api';
 
-/** The host sets it from the socket or a trusted proxy, and strips it from what clients send. */
+/** Set from what the host tells, and stripped from what clients send, before Better Auth sees a request. */
 export const ADDRESS_HEADER = 'x-client-ip';
 
 /** How Better Auth tells the addresses of clients. */

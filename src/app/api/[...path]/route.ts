@@ -1,11 +1,14 @@
-import { createHandler } from '@/api/handler';
+import { createHandler, type Handler } from '@/api/handler';
 import { getServices } from '@/services';
 
 // Used in development and on serverless hosts; `npm start` answers /api before Next sees it.
 export const dynamic = 'force-dynamic';
 
+let handler: Handler | undefined;
+
 async function answer(request: Request): Promise<Response> {
-  return createHandler(await getServices())(request);
+  handler ??= createHandler(await getServices());
+  return handler(request);
 }
 
 export {
