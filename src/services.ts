@@ -21,9 +21,6 @@ import { isPooled } from '@/db/pooler';
 import { createReadiness } from '@/db/readiness';
 import { type Env, readEnv } from '@/env';
 
-/** Milliseconds that PostgreSQL works on one statement at most, waiting for locks included. */
-const STATEMENT_TIMEOUT = 5_000;
-
 /** What one process has once; handed down to everything that answers requests. */
 export interface Services {
   env: Env;
@@ -90,12 +87,11 @@ async function connectServices(
 ): Promise<Services> {
   const directUrl = env.DATABASE_DIRECT_URL ?? url;
   const directName = env.DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL';
-  await migrate(directUrl).catch(cannotBeUsed(directName));
   const pooled = await isPooled(url).catch(cannotBeUsed('DATABASE_URL'));
+  await migrate(directUrl).catch(cannotBeUsed(directName));
   const secret = env.BETTER_AUTH_SECRET ?? (await loadSecret(env.DATA_DIR));
   const { DATABASE_POOL_MAX: poolMax, DATABASE_PREPARE: prepare } = env;
-  const statementTimeout = pooled ? undefined : STATEMENT_TIMEOUT;
-  const database = connectDatabase({ url, poolMax, prepare, statementTimeout, ...options });
+  const database = connectDatabase({ url, poolMax, prepare, bounded: !pooled, ...options });
   const { db, sql, reconnect, close } = database;
   const live = createLiveRevisions(db, log);
   const revocations = await createRevocations({ sql, directUrl, log, onRevoked: live.wake });

@@ -6,7 +6,7 @@ import { isSessionRevoked, listRecentlyRevoked, listRevoked } from './revoked-se
 
 const POLL_MS = 2_000;
 /** A listener that has heard nothing for so long is replaced: its connection may be dead. */
-const SILENCE_MS = 60_000;
+const SILENT_SECONDS = 60;
 /** Two polls that failed: who was cut off must not believe what it knew when it is back. */
 const STALE_MS = 4_000;
 const FULL_MS = 3_600_000;
@@ -40,7 +40,7 @@ export async function createRevocations(options: RevocationOptions): Promise<Rev
   const { sql, directUrl, log, onRevoked, pollMs = POLL_MS, staleMs = STALE_MS } = options;
   const revoked = new Map<string, number>();
   const listener = postgres(directUrl, {
-    ...boundedConnections(SILENCE_MS).options,
+    ...boundedConnections(SILENT_SECONDS).options,
     max: 1,
     onnotice: () => undefined,
   });

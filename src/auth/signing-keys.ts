@@ -2,6 +2,7 @@ import type { Jwk } from 'better-auth/plugins';
 import { gt, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { jwks } from '@/db/schema/auth';
+import { inTransaction } from '@/db/transaction';
 
 /** Seconds that a key signs for; then a new one is made. */
 export const ROTATION = 30 * 86_400;
@@ -24,7 +25,7 @@ export function listPublished(db: Db, lifetime: number) {
 
 /** Keeps `key` and returns it, or else the one that somebody made meanwhile: all who find no key make one. */
 export function keepSigningKey(db: Db, key: Omit<Jwk, 'id'>): Promise<Jwk> {
-  return db.transaction(async (tx) => {
+  return inTransaction(db, async (tx) => {
     await tx.execute(sql`lock table ${jwks} in share row exclusive mode`);
     const current = await tx
       .select()

@@ -11,11 +11,14 @@ export interface DatabaseOptions {
   poolMax: number;
   /** `false` behind poolers that do not keep prepared statements. */
   prepare: boolean;
-  /** Milliseconds that PostgreSQL works on one statement at most; undefined behind poolers, which have bounds of their own. */
-  statementTimeout?: number | undefined;
+  /** Whether PostgreSQL bounds statements and transactions; poolers refuse connections that ask for it. */
+  bounded?: boolean;
   /** Called with the text of every statement. */
   onStatement?: (statement: string) => void;
 }
+
+/** Milliseconds that PostgreSQL works on one statement, locks included, and waits in a transaction for the next. */
+const BOUNDS = { statement_timeout: 5_000, idle_in_transaction_session_timeout: 10_000 };
 
 /** All connections are closed this often at most, so that what others are doing succeeds in between. */
 const RECONNECT_MS = 5_000;
@@ -31,7 +34,7 @@ export type Db = Omit<Database['db'], '$client'>;
  * that those which follow find the present primary; `close` waits 5 s at most for running queries.
  */
 export function connectDatabase(options: DatabaseOptions) {
-  const { url, poolMax, prepare, statementTimeout, onStatement } = options;
+  const { url, poolMax, prepare, bounded, onStatement } = options;
   const connections = boundedConnections();
   const sql = postgres(url, {
     ...connections.options,
@@ -40,7 +43,7 @@ export function connectDatabase(options: DatabaseOptions) {
     connection: {
       application_name: 'tandem',
       TimeZone: 'UTC',
-      ...(statementTimeout !== undefined && { statement_timeout: statementTimeout }),
+      ...(bounded && BOUNDS),
     },
     onnotice: () => undefined,
     ...(onStatement && { debug: (_connection, statement) => onStatement(statement) }),

@@ -51,7 +51,8 @@ export async function startPostmaster(
   } catch (cause) {
     const log = await readFile(cluster.log).catch(() => Buffer.alloc(0));
     const news = log.subarray(logged).toString().trim();
-    if (LOST_RACE.test(news)) return;
+    const wasFaster = port === undefined || (await findPostmaster(cluster.data));
+    if (wasFaster && LOST_RACE.test(news)) return;
     throw new Error(
       `PostgreSQL did not start: ${String(cause)}\n${news.split('\n').slice(-10).join('\n')}\n` +
         `Its log is ${cluster.log}; set DATA_DIR to start with another directory.`,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
-import { describeFailure, failureCode } from './failures';
+import { describeFailure, failureCode, isUnavailable } from './failures';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -35,6 +35,15 @@ test('what is thrown and no error is described by its type alone', () => {
 test('the code is that of the innermost error', async () => {
   expect(failureCode(await failToRead('secret'))).toBe('22P02');
   expect(failureCode(new Error('none'))).toBeUndefined();
+});
+
+test.each(['57014', '25006', 'CONNECTION_CLOSED', 'ECONNREFUSED', 'EMFILE', 'EADDRNOTAVAIL'])(
+  '%s means that the same may succeed later',
+  (code) => expect(isUnavailable(Object.assign(new Error('Away'), { code }))).toBe(true),
+);
+
+test.each(['23505', '42P01', 'ERR_INVALID_ARG_TYPE'])('%s means that it will not', (code) => {
+  expect(isUnavailable(Object.assign(new Error('Wrong'), { code }))).toBe(false);
 });
 
 async function failToRead(value: string): Promise<Error> {

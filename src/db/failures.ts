@@ -1,6 +1,6 @@
 /** Classes and codes of PostgreSQL's, Node's and postgres.js's errors that mean: not now. */
 const UNAVAILABLE =
-  /^(08|28|3D000|40|53|55000|55P03|57|58|25006|25P03|CONNECT|ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT)/;
+  /^(08|28|3D000|40|53|55000|55P03|57|58|25006|25P03|CONNECT|ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EADDRNOTAVAIL|EMFILE|ENFILE|ENOENT)/;
 const READ_ONLY = '25006';
 
 /** The SQLSTATE or connection code of what failed (`23505`, `CONNECTION_CLOSED`); drizzle wraps the errors of postgres.js. */

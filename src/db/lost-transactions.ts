@@ -56,7 +56,7 @@ function guarded(transaction: TransactionSql, course: Course): TransactionSql {
 /** PostgreSQL closes the connection after what is fatal; the codes of Node and postgres.js have other letters than SQLSTATEs. */
 function isLost(error: unknown): boolean {
   if (error instanceof postgres.PostgresError) return /FATAL|PANIC/.test(error.severity);
-  return /^(E|CONNECT)/.test(failureCode(error) ?? '');
+  return /^(E(?!RR_)|CONNECT)/.test(failureCode(error) ?? '');
 }
 
 function lost(): Error {

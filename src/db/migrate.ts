@@ -5,17 +5,22 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Db } from './client';
+import { boundedConnections } from './socket';
 
 const LOCK = 7_461_001;
 const UNDEFINED_TABLE = '42P01';
-const newestByFolder = new Map<string, Promise<number>>();
+/** How long one migration may work without a word. */
+const SILENT_SECONDS = 3_600;
+const newestByFolder = new Map<string, number>();
 
 /**
  * Applies what is new in `folder` to the database at `url`, all of it or nothing; processes that
  * start together wait for each other, so that each migration runs once.
+ * @throws when another process has been migrating for a minute already.
  */
 export async function migrate(url: string, folder = path.resolve('drizzle')): Promise<void> {
   const client = postgres(url, {
+    ...boundedConnections(SILENT_SECONDS).options,
     max: 2,
     connection: { application_name: 'tandem migrate' },
     onnotice: () => undefined,
@@ -23,6 +28,7 @@ export async function migrate(url: string, folder = path.resolve('drizzle')): Pr
   try {
     // In a transaction of its own: a pooler may give a session to somebody else, and its locks with it.
     await client.begin(async (transaction) => {
+      await transaction`set local lock_timeout = '60s'`;
       await transaction`select pg_advisory_xact_lock(${LOCK})`;
       await applyMigrations(drizzle(client), { migrationsFolder: folder });
     });
@@ -46,10 +52,8 @@ export async function isMigrated(db: Db, folder = path.resolve('drizzle')): Prom
 }
 
 /** When the newest migration was made, in milliseconds since 1970: drizzle records it as its name. */
-function newestMigration(folder: string): Promise<number> {
-  const known = newestByFolder.get(folder);
-  if (known) return known;
-  const newest = readJournal(folder);
+async function newestMigration(folder: string): Promise<number> {
+  const newest = newestByFolder.get(folder) ?? (await readJournal(folder));
   newestByFolder.set(folder, newest);
   return newest;
 }

@@ -7,22 +7,30 @@ interface Target {
   path: string | false;
 }
 
-/** Longer than PostgreSQL works on one statement, so that a connection that is silent for so long is dead. */
-const SILENCE_MS = 6_000;
+/** With `IDLE_SECONDS`, every statement has 6 s: more than PostgreSQL works on one. */
+const SILENT_SECONDS = 10;
+const IDLE_SECONDS = 4;
 /** Shorter than the silence: who has not connected by then is told so. */
 const CONNECT_SECONDS = 5;
 
 /**
  * Options for postgres.js under which nothing waits without end for a database that is away, hangs
- * or is cut off: connections are made within 5 s, tried again twice a second at least, and closed
- * when nothing has come for `silenceMs` (or twice that, at most). `closeAll` closes those there are;
- * new ones follow when needed.
+ * or is cut off: connections are made within 5 s, tried again twice a second at least, given up when
+ * they have had nothing to do for 4 s, and cut when nothing has come for `silentSeconds`. `closeAll`
+ * cuts those there are; new ones follow when needed.
  */
-export function boundedConnections(silenceMs = SILENCE_MS) {
+export function boundedConnections(silentSeconds = SILENT_SECONDS) {
   const open = new Set<Socket>();
   let made = 0;
   return {
-    options: { connect_timeout: CONNECT_SECONDS, backoff, socket },
+    options: {
+      connect_timeout: CONNECT_SECONDS,
+      idle_timeout: IDLE_SECONDS,
+      backoff,
+      // A connection lost during that question of postgres.js's own would end the process.
+      fetch_types: false,
+      socket,
+    },
     closeAll: () => {
       for (const one of open) one.destroy();
     },
@@ -34,22 +42,24 @@ export function boundedConnections(silenceMs = SILENCE_MS) {
     // postgres.js reads the name that a certificate has to bear from here.
     Object.assign(one, { host: host[index] });
     open.add(one);
-    watch(one, silenceMs, () => open.delete(one));
+    watch(one, silentSeconds, () => open.delete(one));
     one.once('end', () => refuseSilently(one));
     return one;
   }
 }
 
-/** Not by events: postgres.js removes all listeners when it begins with TLS. */
-function watch(socket: Socket, silenceMs: number, onClosed: () => void): void {
-  let seen = 0;
+/** Not by events: postgres.js removes all listeners when it begins with TLS. Nor by the clock: a process may be paused. */
+function watch(socket: Socket, silentSeconds: number, onClosed: () => void): void {
+  let read = 0;
+  let silence = 0;
   const timer = setInterval(() => {
-    if (seen > 0 && seen === socket.bytesRead) socket.destroy();
-    seen = socket.bytesRead;
+    silence = read === socket.bytesRead ? silence + 1 : 0;
+    read = socket.bytesRead;
+    if (silence >= silentSeconds) socket.destroy();
     if (!socket.destroyed) return;
     clearInterval(timer);
     onClosed();
-  }, silenceMs).unref();
+  }, 1_000).unref();
 }
 
 /** Seconds before the next try, after so many that failed. */

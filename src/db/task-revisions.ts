@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { makePgArray } from 'drizzle-orm/pg-core';
 import type { Db } from './client';
 import { taskRevisions } from './schema/tasks';
 
@@ -28,6 +29,6 @@ export async function findRevisions(db: Db, userIds: string[]): Promise<Map<stri
   const rows = await db
     .select({ userId: taskRevisions.userId, revision: taskRevisions.revision })
     .from(taskRevisions)
-    .where(eq(taskRevisions.userId, sql`any(${sql.param(userIds)}::text[])`));
+    .where(eq(taskRevisions.userId, sql`any(${makePgArray(userIds)}::text[])`));
   return new Map(rows.map((row) => [row.userId, row.revision]));
 }

@@ -11,7 +11,8 @@ export const row = {
   completed: tasks.completed,
   due_date: tasks.dueDate,
   priority: tasks.priority,
-  tags: tasks.tags,
+  // As JSON, because drizzle's own reading of an array loses backslashes.
+  tags: sql<string[]>`to_json(${tasks.tags})`.as('tags'),
   created_at: tasks.createdAt,
   updated_at: tasks.updatedAt,
   version: tasks.version,
