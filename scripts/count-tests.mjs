@@ -4,20 +4,35 @@ import { stripVTControlCharacters } from 'node:util';
 
 const LINES_OF_A_MESSAGE = 15;
 
-const [directory] = process.argv.slice(2);
-const reports = readdirSync(directory).map((name) => ({
-  run: path.parse(name).name,
-  ...JSON.parse(readFileSync(path.join(directory, name), 'utf8')),
-}));
-const failures = reports.flatMap((report) => {
+/** A directory with NAME.json and NAME.log of each run, and the names of the runs that failed. */
+const [directory, ...failedRuns] = process.argv.slice(2);
+const reports = readdirSync(directory)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => ({ run: path.parse(name).name, ...JSON.parse(read(name)) }));
+const failures = reports.flatMap(({ run, ...report }) => {
   const found = report.testResults ? vitestFailures(report) : playwrightFailures(report);
-  return found.map((failure) => describe(report.run, failure));
+  return found.map((failure) => ({ run, ...failure }));
 });
+const outside = failedRuns
+  .filter((run) => !failures.some((failure) => failure.run === run))
+  .map((run) => ({ run, name: 'outside of tests', messages: [lastWords(run)] }));
 const passed = reports
   .map((report) => report.numPassedTests ?? report.stats.expected)
   .reduce((total, count) => total + count, 0);
 
-process.stdout.write(`${failures.join('')}${passed} passed, ${failures.length} failed\n`);
+const failed = [...failures, ...outside];
+process.stdout.write(`${failed.map(describe).join('')}${passed} passed, ${failed.length} failed\n`);
+
+function read(name) {
+  return readFileSync(path.join(directory, name), 'utf8');
+}
+
+/** What Vitest heard that no test waited for, or else the end of what was printed. */
+function lastWords(run) {
+  const log = stripVTControlCharacters(read(`${run}.log`)).trim();
+  const start = log.indexOf('Unhandled Errors');
+  return start < 0 ? log.split('\n').slice(-LINES_OF_A_MESSAGE).join('\n') : log.slice(start);
+}
 
 /** A file that could not be run has a message of its own, and no tests. */
 function vitestFailures({ testResults }) {
@@ -51,7 +66,7 @@ function specFailures({ title, file, specs = [], suites = [] }, outer) {
   return [...own, ...suites.flatMap((suite) => specFailures(suite, titles))];
 }
 
-function describe(run, { file, name = 'could not be run', messages }) {
+function describe({ run, file = '', name = 'could not be run', messages }) {
   const lines = messages.flatMap((message) =>
     stripVTControlCharacters(message ?? '')
       .split('\n')
