@@ -14,6 +14,8 @@ export interface Context {
   identify: () => Promise<Verification | undefined>;
   /** The user whom the token was found to be of. */
   caller: string | undefined;
+  /** Waits for the client; meanwhile others are worked on. */
+  aside: <T>(wait: () => Promise<T>) => Promise<T>;
   /** Headers of the request that are about this one call; none in a batch of calls. */
   requestHeaders: Headers;
   /** Headers of the answer. */
@@ -28,7 +30,11 @@ export type UserContext = Context & {
 };
 
 /** The context of a request; a sane `X-Request-Id` of the client is kept, else one is made. */
-export function createContext(services: Services, request: Request): Context {
+export function createContext(
+  services: Services,
+  request: Request,
+  aside: Context['aside'] = (wait) => wait(),
+): Context {
   const token = bearerToken(request.headers);
   let verification: Promise<Verification> | undefined;
   const ctx: Context = {
@@ -38,6 +44,7 @@ export function createContext(services: Services, request: Request): Context {
     token,
     identify,
     caller: undefined,
+    aside,
     requestHeaders: request.headers,
     headers: new Headers(),
   };

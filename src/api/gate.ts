@@ -1,19 +1,44 @@
 import { TRPCError } from '@trpc/server';
 
-/** Longer than a body may take to arrive, or a statement to be worked on. */
-const DEADLINE_MS = 15_000;
+/** Milliseconds for an answer: longer than a body may take to arrive, or a statement to be worked on. */
+export const DEADLINE_MS = 15_000;
 /** Far more than a pool of connections ever makes progress on; each keeps its request in memory. */
 const MAX_RUNNING = 1_000;
+
+export type Gate = ReturnType<typeof createGate>;
 
 /** Lets through what has to end: SERVICE_UNAVAILABLE where it is one too many, or takes longer than 15 s. */
 export function createGate(deadlineMs = DEADLINE_MS, maxRunning = MAX_RUNNING) {
   let running = 0;
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= maxRunning) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
+  return { pass, aside };
+
+  function pass<T>(work: () => Promise<T>): Promise<T> {
+    return inTime(inPlace(work), deadlineMs);
+  }
+
+  /** Others have the place while the client is waited for: bodies that never come must not take all of them. */
+  async function aside<T>(wait: () => Promise<T>): Promise<T> {
+    running -= 1;
+    try {
+      return await wait();
+    } finally {
+      enter();
+    }
+  }
+
+  async function inPlace<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      enter();
+      return await work();
+    } finally {
+      running -= 1;
+    }
+  }
+
+  function enter(): void {
     running += 1;
-    const working = work().finally(() => (running -= 1));
-    return inTime(working, deadlineMs);
-  };
+    if (running > maxRunning) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
+  }
 }
 
 function inTime<T>(working: Promise<T>, deadlineMs: number): Promise<T> {

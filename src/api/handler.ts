@@ -3,7 +3,7 @@ import type { Services } from '@/services';
 import { readText } from './body';
 import { type Context, createContext } from './context';
 import { corsHeaders } from './cors';
-import { createGate } from './gate';
+import { createGate, type Gate } from './gate';
 import { methodNotAllowed, optionsResponse } from './methods';
 import { fail, problemResponse } from './problem';
 import { handleRest } from './rest';
@@ -12,25 +12,23 @@ import { API_POLICY, securityHeaders } from './security-headers';
 import { createToldPath } from './told-path';
 
 const AUTH_PATH = '/api/auth';
-/** Says that the process lives, however long others wait for the database. */
-const LIVENESS_PATH = '/api/healthz';
+/** Answered however many others wait: they tell whether that is so. */
+const PROBES = ['/api/healthz', '/api/readyz'];
 const AUTH_METHODS = 'GET, HEAD, OPTIONS, POST';
 
 /** Answers a request under `/api`; the address of the client is for the limits of log-in. */
 export type Handler = (request: Request, clientAddress?: string) => Promise<Response>;
 
 /** Answers everything under `/api` within 15 s: Better Auth, typed RPC and REST. It never rejects. */
-export function createHandler(services: Services): Handler {
-  const gate = createGate();
+export function createHandler(services: Services, gate: Gate = createGate()): Handler {
   const toldPath = createToldPath(services.auth);
   return async (request, clientAddress) => {
     const start = performance.now();
     const url = new URL(request.url);
-    const ctx = createContext(services, request);
+    const ctx = createContext(services, request, gate.aside);
     const work = () => dispatch(ctx, request, url, clientAddress);
-    const answer = await (url.pathname === LIVENESS_PATH ? work() : gate(work)).catch(
-      (error: unknown) => refuse(error, ctx, url),
-    );
+    const answering = PROBES.includes(url.pathname) ? work() : gate.pass(work);
+    const answer = await answering.catch((error: unknown) => refuse(error, ctx, url));
     const response = withHeaders(ctx, request, url, answer);
     services.log.info({
       requestId: ctx.requestId,
@@ -83,7 +81,7 @@ async function handleAuth(
   headers.delete(ADDRESS_HEADER);
   if (clientAddress) headers.set(ADDRESS_HEADER, clientAddress);
   headers.set('x-request-id', ctx.requestId);
-  const body = (await readText(request)) || null;
+  const body = (await ctx.aside(() => readText(request))) || null;
   return ctx.services.auth.handler(new Request(request.url, { method, headers, signal, body }));
 }
 

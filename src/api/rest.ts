@@ -26,7 +26,7 @@ export async function handleRest(ctx: Context, request: Request, url: URL): Prom
       path: route.name,
       type: route.type,
       ctx,
-      getRawInput: () => readInput(route, request, url, parameters),
+      getRawInput: () => readInput(ctx, route, request, url, parameters),
       signal:
         route.type === 'subscription'
           ? AbortSignal.any([request.signal, stop.signal])
@@ -49,12 +49,15 @@ export async function handleRest(ctx: Context, request: Request, url: URL): Prom
 
 /** The body or the query, and over them what the path says. */
 async function readInput(
+  { aside }: Context,
   route: Route,
   request: Request,
   url: URL,
   parameters: Record<string, string>,
 ): Promise<unknown> {
-  const fields = route.takesBody ? await readJsonObject(request) : readQuery(route, url);
+  const fields = route.takesBody
+    ? await aside(() => readJsonObject(request))
+    : readQuery(route, url);
   const lastEventId = request.headers.get('last-event-id');
   if (route.type === 'subscription' && lastEventId) Object.assign(fields, { lastEventId });
   return { ...fields, ...readTexts(route, Object.entries(parameters)) };

@@ -81,13 +81,15 @@ function acceptJson(ctx: Context, request: Request): Request {
   if (method === 'GET' || method === 'HEAD') return new Request(url, { headers, signal });
   if (method !== 'POST') throw methodNotAllowed(ctx, method, METHODS);
   headers.set('content-type', 'application/json');
-  const body = new ReadableStream({
+  const source: UnderlyingDefaultSource = {
     async pull(controller) {
       requireJson(request.headers);
-      controller.enqueue(new TextEncoder().encode(await readText(request)));
+      controller.enqueue(new TextEncoder().encode(await ctx.aside(() => readText(request))));
       controller.close();
     },
-  });
+  };
+  // Else it would be read in advance.
+  const body = new ReadableStream(source, { highWaterMark: 0 });
   const init = { method, headers, signal, body, duplex: 'half' };
   return new Request(url, init);
 }
