@@ -28,7 +28,7 @@ beforeAll(async () => {
   const handle = createHandler(app.services, gate);
   const listener = getRequestListener((received) => handle(received));
   const limits = { requestTimeout: ENOUGH_MS };
-  server = createHttpServer(listener, app.services.env.BETTER_AUTH_URL, limits);
+  server = createHttpServer(listener, app.services, limits);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   ({ port } = server.address() as AddressInfo);
 });

@@ -1,28 +1,42 @@
 import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
 import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
+import { stopOnSignal } from './signals';
+
+/** Milliseconds until a process that died is replaced: what kills it may kill the next one as fast. */
+const PAUSE_MS = 1_000;
 
 /**
- * Runs `size` processes that share the port and the counters of requests. One that dies is replaced; one that cannot start ends all.
- * SIGTERM and SIGINT stop them, each in its own time.
+ * Runs `size` processes that share the port and the counters of requests. One that dies is replaced; when one
+ * cannot start before any has, all end. SIGTERM and SIGINT stop them; those that have not within `stopSeconds` are killed.
  */
-export function runCluster(size: number): void {
-  const listening = new WeakSet<Worker>();
+export function runCluster(size: number, stopSeconds: number): void {
+  const workers = new Set<Worker>();
+  let hasStarted = false;
+  let isStopping = false;
   // oxlint-disable-next-line no-new -- It answers the other processes as long as this one lives.
   new RateLimiterClusterMaster();
-  let exitCode: number | undefined;
 
-  cluster.on('listening', (worker) => listening.add(worker));
+  cluster.on('listening', () => (hasStarted = true));
   cluster.on('exit', (worker, code) => {
-    if (exitCode === undefined && listening.has(worker)) cluster.fork();
-    else if (exitCode === undefined) stop(code || 1);
-    if (Object.keys(cluster.workers ?? {}).length === 0) process.exit(exitCode);
+    workers.delete(worker);
+    if (hasStarted && !isStopping) return void setTimeout(start, PAUSE_MS);
+    process.exitCode ||= code ?? 1;
+    if (!isStopping) process.kill(process.pid, 'SIGTERM');
   });
-  process.on('SIGTERM', () => stop(0));
-  process.on('SIGINT', () => stop(0));
-  for (let count = 0; count < size; count += 1) cluster.fork();
+  process.on('exit', () => tell('SIGKILL'));
+  stopOnSignal(stopSeconds, async (signal) => {
+    isStopping = true;
+    tell(signal);
+    while (workers.size > 0) await once(cluster, 'exit');
+  });
+  for (let count = 0; count < size; count += 1) start();
 
-  function stop(code: number): void {
-    exitCode ??= code;
-    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGTERM');
+  function start(): void {
+    if (!isStopping) workers.add(cluster.fork());
+  }
+
+  function tell(signal: NodeJS.Signals): void {
+    for (const worker of workers) worker.process.kill(signal);
   }
 }

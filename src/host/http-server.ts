@@ -8,8 +8,9 @@ import {
 import type { Duplex } from 'node:stream';
 import type { ProblemCode } from '@/contract/problem';
 import { createClientErrorListener } from './client-errors';
+import { followConnections } from './connections';
 import { continueWhenRead } from './expect-continue';
-import { refusalOf, refuse, refuseConnection } from './refusal';
+import { type Host, refuse, refuseConnection } from './refusal';
 
 /** What one process takes; times in milliseconds. */
 const LIMITS = {
@@ -27,17 +28,16 @@ const LIMITS = {
 
 /**
  * An HTTP server that bounds what a client may send, hold and keep waiting; what it refuses is a
- * problem (RFC 9457) whose page is under `baseUrl`. A URL in absolute form is its path (RFC 9112 section 3.2.2).
+ * problem (RFC 9457) and a line in the log. A URL in absolute form is its path (RFC 9112 section 3.2.2).
  */
 export function createHttpServer(
   listener: RequestListener,
-  baseUrl: string,
+  host: Host,
   changes: Partial<typeof LIMITS> = {},
 ): Server {
   const limits = { ...LIMITS, ...changes };
   const running = new WeakMap<Duplex, Set<ServerResponse>>();
   const refused = new WeakSet<Duplex>();
-  let connections = 0;
 
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
@@ -54,10 +54,9 @@ export function createHttpServer(
   // Those beyond are closed without an answer.
   server.maxConnections = limits.connections + 1_000;
 
+  const connections = followConnections(server);
   server.on('connection', (socket) => {
-    connections += 1;
-    socket.once('close', () => (connections -= 1));
-    if (connections > limits.connections) refuseOnce(socket, 'SERVICE_UNAVAILABLE');
+    if (connections.size > limits.connections) refuseOnce(socket, 'SERVICE_UNAVAILABLE');
   });
   server.on('request', answer);
   server.on('checkExpectation', answer);
@@ -81,7 +80,7 @@ export function createHttpServer(
     running.set(socket, responses.add(response));
     response.once('close', () => responses.delete(response));
     const problem = judge(request, limits.urlBytes);
-    if (problem) return refuse(response, refusalOf(problem, baseUrl));
+    if (problem) return refuse(response, problem, host);
     request.url = pathOf(request.url ?? '/');
     listener(request, response);
   }
@@ -89,7 +88,7 @@ export function createHttpServer(
   function refuseOnce(socket: Duplex, code: ProblemCode): void {
     if (refused.has(socket)) return;
     refused.add(socket);
-    refuseConnection(socket, refusalOf(code, baseUrl));
+    refuseConnection(socket, code, host);
   }
 }
 

@@ -3,6 +3,10 @@ import { type Env, readEnv } from '@/env';
 import { getServices } from '@/services';
 import { runCluster } from './cluster';
 import { type RunningServer, startServer } from './server';
+import { stopOnSignal } from './signals';
+
+/** For the last answers and to close all connections; with the default of `DRAIN_SECONDS` less than the 30 s of Kubernetes. */
+const CLOSE_SECONDS = 25;
 
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
@@ -12,20 +16,20 @@ main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
   const env = readEnv();
-  if (env.WEB_CONCURRENCY > 1 && cluster.isPrimary) runCluster(env.WEB_CONCURRENCY);
-  else await runServer(env);
+  const stopSeconds = env.DRAIN_SECONDS + CLOSE_SECONDS;
+  if (env.WEB_CONCURRENCY === 1 || cluster.isWorker) await runServer(env, stopSeconds);
+  // Each process gives up by itself, if it can.
+  else runCluster(env.WEB_CONCURRENCY, stopSeconds + 1);
 }
 
 /** A signal that arrives while it starts is obeyed when it has started. */
-async function runServer(env: Env): Promise<void> {
+async function runServer(env: Env, stopSeconds: number): Promise<void> {
   const starting = start();
-  let stopping: Promise<void> | undefined;
-  const stop = (delay: number) => {
-    stopping ??= starting.then((server) => server.stop(delay)).then(() => process.exit(0));
-  };
-  process.on('SIGTERM', () => stop(env.DRAIN_SECONDS));
-  // From a terminal: nobody has to notice first.
-  process.on('SIGINT', () => stop(0));
+  stopOnSignal(stopSeconds, async (signal) => {
+    const server = await starting;
+    // From a terminal: nobody has to notice first.
+    await server.stop(signal === 'SIGINT' ? 0 : env.DRAIN_SECONDS);
+  });
   await starting;
   if (!cluster.isWorker || cluster.worker?.id === 1) {
     process.stdout.write(greeting(env.BETTER_AUTH_URL));

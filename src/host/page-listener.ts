@@ -1,11 +1,21 @@
 import type { RequestListener } from 'node:http';
 import { securityHeaders } from '@/api/security-headers';
-import type { Env } from '@/env';
+import { type Host, refuse } from './refusal';
 
-/** Answers requests for pages and assets; each answer has the security headers, whoever of Next gives it. */
-export function createPageListener(answer: RequestListener, env: Env): RequestListener {
-  const headers = new Map(Object.entries(securityHeaders(env)));
+const METHODS = ['GET', 'HEAD'];
+
+/**
+ * Answers requests for pages and assets; each answer has the security headers, whoever of Next gives it. Nothing
+ * else than to be read can be asked of them: what pages do, they do through the API.
+ */
+export function createPageListener(answer: RequestListener, host: Host): RequestListener {
+  const headers = new Map(Object.entries(securityHeaders(host.env)));
+  // In development Next's own tools send it more.
+  const isRefused =
+    host.env.NODE_ENV === 'development' ? () => false : (method = '') => !METHODS.includes(method);
   return (request, response) => {
+    if (isRefused(request.method))
+      return refuse(response, 'METHOD_NOT_SUPPORTED', host, { allow: METHODS.join(', ') });
     response.setHeaders(headers);
     answer(request, response);
   };

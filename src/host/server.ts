@@ -22,12 +22,12 @@ export interface RunningServer {
  * development Next serves the API too, so that changed code is reloaded.
  */
 export async function startServer(services: Services): Promise<RunningServer> {
-  const { HOST, PORT, NODE_ENV, BETTER_AUTH_URL } = services.env;
+  const { HOST, PORT, NODE_ENV } = services.env;
   const dev = NODE_ENV === 'development';
   const pages = next({ dev, hostname: HOST, port: PORT });
   await pages.prepare();
   const answerByNext = pages.getRequestHandler();
-  const answerPage = createPageListener(answerByNext, services.env);
+  const answerPage = createPageListener(answerByNext, services);
   const answerApi = dev ? answerByNext : createApiListener(services);
 
   let stopping = false;
@@ -35,7 +35,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
     if (stopping) response.shouldKeepAlive = false;
     void (isApi(request) ? answerApi : answerPage)(request, response);
   };
-  const server = createHttpServer(answer, BETTER_AUTH_URL);
+  const server = createHttpServer(answer, services);
   const hotReloads = new Set<Duplex>();
   if (dev) server.on('upgrade', (_request, socket) => hotReloads.add(socket));
   await listen(server, HOST, PORT);

@@ -17,7 +17,7 @@ const server = createHttpServer((request, response) => {
   if (end === 'answer') response.writeHead = () => die('answer');
   else if (end) statementsLeft = Number(end);
   void answer(request, response);
-}, services.env.BETTER_AUTH_URL);
+}, services);
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 process.on('message', () => process.send?.(heapUsed()));
 process.once('disconnect', () => process.exit());

@@ -52,8 +52,7 @@ export async function createTestServer(
   options: ServiceOptions = {},
 ): Promise<TestServer> {
   const app = await createTestApp(overrides, options);
-  const { BETTER_AUTH_URL } = app.services.env;
-  const server = createHttpServer(createApiListener(app.services), BETTER_AUTH_URL);
+  const server = createHttpServer(createApiListener(app.services), app.services);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true });
