@@ -1,14 +1,8 @@
-import postgresClient from 'postgres';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type FaultyService,
-  PATIENCE_MS,
-  startFaultyService,
-  suffer,
-  withOutcomes,
-} from '@/testing/faulty-service';
+import { LIMIT, test } from '@/testing/faulty-service';
+import { connectOnce } from '@/testing/connect-once';
 import type { Member } from '@/testing/members';
 import type { OwnPostgres } from '@/testing/own-postgres';
+import { expectOutcomes, suffer, unavailable, unavailableAtWorst } from '@/testing/suffer';
 
 /** What is done to PostgreSQL; the result undoes it. */
 type Blow = (postgres: OwnPostgres) => Promise<() => Promise<unknown>>;
@@ -23,68 +17,51 @@ const BLOWS: [string, Blow][] = [
   ['has no database of that name', renameDatabase],
 ];
 
-let service: FaultyService;
-beforeAll(async () => {
-  service = await startFaultyService({ max_connections: 40 });
-});
-afterAll(() => service.close());
-
-test.each(BLOWS)(
+test.for(BLOWS)(
   'while PostgreSQL %s everything is a 503, and afterwards as it was',
-  async (_, strike) => {
+  LIMIT,
+  async ([, strike], { service }) => {
     const begin = () => strike(service.postgres);
     const asked = await suffer(service.servers, { begin, readiness: 503 });
-    expect(asked).toEqual(withOutcomes(asked, () => 'unavailable'));
+    expectOutcomes(asked, unavailable);
   },
-  PATIENCE_MS * 2,
 );
 
 test(
   'while PostgreSQL takes no writes, they are a 503, and reads at worst',
-  async () => {
+  LIMIT,
+  async ({ service }) => {
     const { postgres, servers } = service;
     const begin = async () => {
       await postgres.setReadOnly(true);
       return () => postgres.setReadOnly(false);
     };
     const asked = await suffer(servers, { begin, readiness: 503 });
-    expect(asked).toEqual(
-      withOutcomes(asked, ({ isWrite, outcome, success }) =>
-        !isWrite && outcome === success ? success : 'unavailable',
-      ),
-    );
+    expectOutcomes(asked, (one) => (one.isWrite ? 'unavailable' : unavailableAtWorst(one)));
   },
-  PATIENCE_MS * 2,
 );
 
 test(
   'while somebody holds a lock on what a user writes, that is a 503 to them, and reads go on',
-  async () => {
+  LIMIT,
+  async ({ service }) => {
     const { postgres, servers } = service;
     const asked = await suffer(servers, { begin: (member) => lockRows(postgres, member) });
-    expect(asked).toEqual(
-      withOutcomes(asked, ({ name, success }) => (LOCKED.test(name) ? 'unavailable' : success)),
-    );
+    expectOutcomes(asked, ({ name, success }) => (LOCKED.test(name) ? 'unavailable' : success));
   },
-  PATIENCE_MS * 2,
 );
 
-test.each(['crash', 'terminateBackends'] as const)(
+test.for(['crash', 'terminateBackends'] as const)(
   'what is cut off in between is a 503 and no worse (%s)',
-  async (blow) => {
+  LIMIT,
+  async (blow, { service }) => {
     const { postgres, servers } = service;
     const begin = async () => {
       await postgres[blow]();
       return async () => undefined;
     };
-    const asked = await suffer(servers, { begin });
-    expect(asked).toEqual(
-      withOutcomes(asked, ({ outcome, success }) =>
-        outcome === success ? success : 'unavailable',
-      ),
-    );
+    expectOutcomes(await suffer(servers, { begin }), unavailableAtWorst);
   },
-  PATIENCE_MS * 2,
 );
 
 /** What writes to the tasks of the user, or opens a session for them. */
@@ -92,7 +69,7 @@ const LOCKED = /create|bulk|update|toggle|sign-in/;
 
 /** As somebody would who has forgotten a transaction. */
 async function lockRows({ url }: OwnPostgres, { id }: Member) {
-  const sql = postgresClient(url, { max: 1 });
+  const sql = connectOnce(url);
   await sql`begin`;
   await sql`select from "user" where id = ${id} for update`;
   await sql`select from task_revisions where user_id = ${id} for update`;

@@ -1,12 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type FaultyService,
-  PATIENCE_MS,
-  startFaultyService,
-  suffer,
-  withOutcomes,
-} from '@/testing/faulty-service';
+import { LIMIT, test } from '@/testing/faulty-service';
 import type { Relay } from '@/testing/relay';
+import { expectOutcomes, suffer, unavailable, unavailableAtWorst } from '@/testing/suffer';
 
 /** What the network does; the result ends it. */
 type Fault = (relay: Relay) => Promise<() => Promise<unknown>>;
@@ -37,52 +31,37 @@ const FAULTS: [string, Fault][] = [
   ],
 ];
 
-let service: FaultyService;
-beforeAll(async () => {
-  service = await startFaultyService();
-});
-afterAll(() => service.close());
-
-test.each(FAULTS)(
+test.for(FAULTS)(
   'while the network %s everything is a 503, and afterwards as it was',
-  async (_, fault) => {
+  LIMIT,
+  async ([, fault], { service }) => {
     const { relay, servers } = service;
     const [, behindIt] = servers;
     const asked = await suffer([behindIt], { begin: () => fault(relay), readiness: 503 });
-    expect(asked).toEqual(withOutcomes(asked, () => 'unavailable'));
+    expectOutcomes(asked, unavailable);
   },
-  PATIENCE_MS * 2,
 );
 
-test(
-  'on a slow network everything is as always',
-  async () => {
-    const { relay, servers } = service;
-    const begin = async () => {
-      relay.delay(30);
-      return async () => relay.delay(0);
-    };
-    const asked = await suffer(servers, { begin, readiness: 200 });
-    expect(asked).toEqual(withOutcomes(asked, ({ success }) => success));
-  },
-  PATIENCE_MS * 2,
-);
+test('on a slow network everything is as always', LIMIT, async ({ service }) => {
+  const { relay, servers } = service;
+  const begin = async () => {
+    relay.delay(30);
+    return async () => relay.delay(0);
+  };
+  const asked = await suffer(servers, { begin, readiness: 200 });
+  expectOutcomes(asked, ({ success }) => success);
+});
 
-test.each(['cut', 'forget'] as const)(
+test.for(['cut', 'forget'] as const)(
   'connections that break are replaced (%s)',
-  async (fault) => {
+  LIMIT,
+  async (fault, { service }) => {
     const { relay, servers } = service;
     const [, behindIt] = servers;
     const begin = async () => {
       relay[fault]();
       return async () => undefined;
     };
-    const asked = await suffer([behindIt], { begin });
-    expect(asked).toEqual(
-      withOutcomes(asked, ({ outcome, success }) =>
-        outcome === success ? success : 'unavailable',
-      ),
-    );
+    expectOutcomes(await suffer([behindIt], { begin }), unavailableAtWorst);
   },
-  PATIENCE_MS * 2,
 );

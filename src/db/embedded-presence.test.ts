@@ -1,5 +1,5 @@
-import postgres from 'postgres';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { connectOnce } from '@/testing/connect-once';
 import { findServer, makeDataDir, startChild } from '@/testing/embedded-child';
 import { startEmbedded } from './embedded';
 
@@ -51,7 +51,7 @@ test('a server that restarted after a crash still knows who uses it', async () =
 
 /** How many processes hold the lock; rejects while the server restarts. */
 async function countPresent(url: string): Promise<number> {
-  const sql = postgres(url, { max: 1 });
+  const sql = connectOnce(url);
   try {
     const locks =
       await sql`select 1 from pg_locks where locktype = 'advisory' and mode = 'ShareLock'`;
@@ -63,7 +63,7 @@ async function countPresent(url: string): Promise<number> {
 
 /** Kills a backend, after which PostgreSQL ends all connections and recovers. */
 async function crash(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1 });
+  const sql = connectOnce(url);
   onTestFinished(() => sql.end({ timeout: 0 }));
   const [backend] = await sql`select pg_backend_pid() as pid`;
   process.kill(backend?.pid, 'SIGKILL');

@@ -1,7 +1,7 @@
 import { chmod, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import postgres from 'postgres';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { connectOnce } from '@/testing/connect-once';
 import { findServer, makeDataDir, startChild } from '@/testing/embedded-child';
 import { startEmbedded } from './embedded';
 import { readCommandLine } from './embedded-process';
@@ -119,7 +119,7 @@ test('a running server with another password is an error at once', async () => {
 });
 
 async function query(url: string, statement: string) {
-  const sql = postgres(url, { max: 1 });
+  const sql = connectOnce(url);
   try {
     return [...(await sql.unsafe(statement))];
   } finally {

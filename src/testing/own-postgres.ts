@@ -1,12 +1,13 @@
 import { chmod, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import { openCluster } from '@/db/embedded-cluster';
 import { findPostmaster } from '@/db/embedded-postmaster';
 import { isAlive } from '@/db/embedded-process';
 import { findPrograms } from '@/db/embedded-programs';
 import { failureCode } from '@/db/failures';
 import { migrate } from '@/db/migrate';
+import { connectOnce } from './connect-once';
 import { databaseUrl } from './database-url';
 import { findFreePort } from './free-port';
 import { makeTestDirectory } from './test-directory';
@@ -36,6 +37,7 @@ export interface OwnPostgres {
 
 const OWNER = 'tandem';
 const START_TIMEOUT = 60_000;
+const END_TIMEOUT = 60_000;
 
 /** Starts a fresh server; `settings` are those of postgresql.conf. */
 export async function startOwnPostgres(
@@ -101,7 +103,7 @@ export async function startOwnPostgres(
   }
 
   async function administer<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const sql = connect(adminUrl);
+    const sql = connectOnce(adminUrl);
     try {
       return await work(sql);
     } finally {
@@ -116,7 +118,13 @@ async function killPostmaster(data: string, sql: Sql): Promise<void> {
   if (!postmaster) throw new Error('No PostgreSQL runs that could be killed');
   const backends = await sql<{ pid: number }[]>`select pid from pg_stat_activity`;
   process.kill(postmaster.pid, 'SIGKILL');
-  for (const { pid } of [postmaster, ...backends]) while (isAlive(pid)) await sleep(10);
+  const deadline = Date.now() + END_TIMEOUT;
+  for (const { pid } of [postmaster, ...backends]) {
+    while (isAlive(pid)) {
+      if (Date.now() > deadline) throw new Error(`Process ${pid} of PostgreSQL does not end`);
+      await sleep(10);
+    }
+  }
 }
 
 /** One that serves a client, or else a helper of the server. */
@@ -134,13 +142,13 @@ async function terminateBackends(sql: Sql): Promise<void> {
 }
 
 async function exhaust(url: string): Promise<() => Promise<void>> {
-  const first = connect(url);
+  const first = connectOnce(url);
   const held = [first];
   // Until all are taken, so that nobody else is faster.
   await first.unsafe(`alter role ${OWNER} connection limit 0`);
   await terminateBackends(first);
   for (let isFull = false; !isFull;) {
-    const one = connect(url);
+    const one = connectOnce(url);
     held.push(one);
     isFull = await one`select`.then(() => false, isExhaustion);
   }
@@ -153,10 +161,6 @@ async function exhaust(url: string): Promise<() => Promise<void>> {
 function isExhaustion(error: unknown): boolean {
   if (failureCode(error) === '53300') return true;
   throw error;
-}
-
-function connect(url: string): Sql {
-  return postgres(url, { max: 1, onnotice: () => undefined });
 }
 
 async function setReadOnly(sql: Sql, on: boolean): Promise<void> {
