@@ -13,6 +13,8 @@ export function addressLimits(attempts: Attempts, enabled: boolean): BetterAuthR
     customRules: {
       '/sign-in/email': GUESSES,
       '/sign-up/email': GUESSES,
+      // Else Better Auth has rules of its own for some others.
+      '/**': OTHERS,
     },
     customStorage: {
       consume: (key, rule) => {

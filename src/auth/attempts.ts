@@ -1,12 +1,15 @@
 import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { countAttempt, forgetAttempts, isSignedInAt } from '@/db/attempts';
 import type { Db } from '@/db/client';
 import { networkOf } from './client-network';
 import { deriveKey } from './secret';
 
-/** So many guesses of one password fail in a window of so many seconds. */
-const LIMIT = 10;
-const WINDOW = 15 * 60;
+/** How many guesses at one password may fail. */
+const GUESSES = { window: 15 * 60, max: 10 };
+
+/** Keys past their limit that a process remembers, and for how many milliseconds: others may take the count back. */
+const REMEMBERED = { max: 10_000, ttl: 1_000 };
 
 interface Rule {
   /** Seconds. */
@@ -34,24 +37,35 @@ export interface Attempts {
 export function createAttempts(options: { db: Db; secret: string; enabled: boolean }): Attempts {
   const { db, secret, enabled } = options;
   const hashKey = deriveKey(secret, 'tandem attempts v1');
+  /** When the windows of keys end, by the clock of `performance`. */
+  const exhausted = new LRUCache<string, number>(REMEMBERED);
 
   return {
-    begin: async (account, address) => {
-      if (!enabled) return undefined;
-      const { count, seconds } = await countAttempt(db, await keyFor(account, address), WINDOW);
-      return count > LIMIT ? seconds : undefined;
-    },
+    begin: async (account, address) =>
+      enabled ? secondsToWait(await keyFor(account, address), GUESSES) : undefined,
     succeed: async (account, address) => {
       if (!enabled) return;
       const network = networkOf(address) ?? '';
-      await forgetAttempts(db, [keyOf(...partsOf(account)), keyOf(...partsOf(account), network)]);
+      const keys = [keyOf(...partsOf(account)), keyOf(...partsOf(account), network)];
+      await forgetAttempts(db, keys);
+      for (const key of keys) exhausted.delete(key);
     },
-    consume: async (key, { window, max }) => {
-      const { count, seconds } = await countAttempt(db, keyOf(key, 'requests'), window);
-      const allowed = count <= max;
-      return { allowed, retryAfter: allowed ? null : seconds };
+    consume: async (key, rule) => {
+      const seconds = await secondsToWait(keyOf(key, 'requests'), rule);
+      return { allowed: seconds === undefined, retryAfter: seconds ?? null };
     },
   };
+
+  /** Who is past the limit is refused without being counted: a flood must not be one of writes to a row. */
+  async function secondsToWait(key: string, { window, max }: Rule): Promise<number | undefined> {
+    const until = exhausted.get(key) ?? 0;
+    if (until > performance.now()) return secondsTo(until);
+    const { count, left } = await countAttempt(db, key, window);
+    if (count <= max) return undefined;
+    const end = performance.now() + left;
+    exhausted.set(key, end);
+    return secondsTo(end);
+  }
 
   /** Who is signed in at the address already cannot be locked out by strangers, who share one count. */
   async function keyFor(account: Account, address: string | undefined): Promise<string> {
@@ -64,6 +78,10 @@ export function createAttempts(options: { db: Db; secret: string; enabled: boole
   function keyOf(...parts: string[]): string {
     return createHmac('sha256', hashKey).update(JSON.stringify(parts)).digest('base64url');
   }
+}
+
+function secondsTo(until: number): number {
+  return Math.max(1, Math.ceil((until - performance.now()) / 1_000));
 }
 
 function partsOf(account: Account): [kind: string, name: string] {

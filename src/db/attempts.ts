@@ -5,8 +5,8 @@ import { attempts, session, user } from './schema/auth';
 /** How often something was tried in a window of time. */
 export interface Tally {
   count: number;
-  /** Seconds until it begins anew, at least 1. */
-  seconds: number;
+  /** Milliseconds until it begins anew. */
+  left: number;
 }
 
 /** Counts one more attempt in the window of its key, which begins with the first one; attempts at once are all counted. */
@@ -24,7 +24,7 @@ export async function countAttempt(db: Db, key: string, window: number): Promise
     })
     .returning({
       count: attempts.count,
-      seconds: sql<number>`greatest(1, ceil(extract(epoch from ${attempts.until} - now())))::int`,
+      left: sql<number>`(extract(epoch from ${attempts.until} - now()) * 1000)::float8`,
     });
   if (!tally) throw new Error('An attempt was not counted');
   return tally;
