@@ -24,9 +24,14 @@ afterAll(async () => {
 
 test('what is past its time is forgotten by itself, and the log tells how much', async () => {
   const ada = await addForgettable();
+  await database.sql`
+    insert into session (id, user_id, token, expires_at) values ('over', ${ada}, 'over', now())`;
+  await database.sql`
+    insert into verification (id, identifier, value, expires_at) values ('over', '', '', now())`;
   const { lines } = keepHouse();
   await expect.poll(() => lines, POLL).toHaveLength(1);
-  expect(lines).toMatchObject([{ level: 30, purged: { tasks: 1, keys: 0 } }]);
+  const purged = { tasks: 1, keys: 0, attempts: 0, sessions: 1, verifications: 1 };
+  expect(lines).toMatchObject([{ level: 30, purged }]);
   expect((await readHoldings(database.db, ada)).rows).toEqual([]);
 });
 

@@ -1,7 +1,13 @@
 import type { Logger } from 'pino';
 import type { Db } from './client';
 import { describeFailure } from './failures';
-import { purgeAttempts, purgeIdempotencyKeys, purgeTasks } from './purge';
+import {
+  purgeAttempts,
+  purgeIdempotencyKeys,
+  purgeSessions,
+  purgeTasks,
+  purgeVerifications,
+} from './purge';
 
 const EVERY_MS = 600_000;
 
@@ -32,8 +38,10 @@ export function startHousekeeping(
         tasks: await purgeTasks(db, { signal }),
         keys: await purgeIdempotencyKeys(db, { signal }),
         attempts: await purgeAttempts(db, { signal }),
+        sessions: await purgeSessions(db, { signal }),
+        verifications: await purgeVerifications(db, { signal }),
       };
-      if (purged.tasks + purged.keys + purged.attempts > 0)
+      if (Object.values(purged).some((count) => count > 0))
         log.info({ purged }, 'Forgot what is past its time');
     } catch (error) {
       log.error(

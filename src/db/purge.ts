@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from './client';
-import { attempts } from './schema/auth';
+import { attempts, session, verification } from './schema/auth';
 import { idempotencyKeys } from './schema/idempotency';
 import { taskRevisions, tasks } from './schema/tasks';
 
@@ -43,28 +44,43 @@ export function purgeTasks(db: Db, { batch = 500, signal }: PurgeOptions = {}): 
 }
 
 /** Forgets the answers that are no longer replayed and gives how many. */
-export function purgeIdempotencyKeys(
+export function purgeIdempotencyKeys(db: Db, options?: PurgeOptions): Promise<number> {
+  const isOver = sql`created_at < now() - interval '24 hours'`;
+  return purge(db, { table: idempotencyKeys, key: sql`user_id, key`, isOver }, options);
+}
+
+/** Forgets the counts of attempts whose window is over and gives how many. */
+export function purgeAttempts(db: Db, options?: PurgeOptions): Promise<number> {
+  return purge(db, { table: attempts, key: sql`key`, isOver: sql`until < now()` }, options);
+}
+
+/** Forgets the sessions that have expired, and with them all their tokens, and gives how many. */
+export function purgeSessions(db: Db, options?: PurgeOptions): Promise<number> {
+  return purge(db, { table: session, key: sql`id`, isOver: sql`expires_at < now()` }, options);
+}
+
+/** Forgets the one-time values that nobody used in time and gives how many. */
+export function purgeVerifications(db: Db, options?: PurgeOptions): Promise<number> {
+  return purge(db, { table: verification, key: sql`id`, isOver: sql`expires_at < now()` }, options);
+}
+
+interface Purged {
+  table: PgTable;
+  key: SQL;
+  isOver: SQL;
+}
+
+/** Rows that somebody is changing are left for the next time. */
+function purge(
   db: Db,
+  { table, key, isOver }: Purged,
   { batch = 500, signal }: PurgeOptions = {},
 ): Promise<number> {
   return untilNone(signal, async () => {
     const purged = await db.execute(sql`
-      delete from ${idempotencyKeys} where (user_id, key) in (
-        select user_id, key from ${idempotencyKeys}
-        where created_at < now() - interval '24 hours' limit ${batch} for update skip locked
-      ) returning key`);
-    return purged.length;
-  });
-}
-
-/** Forgets the counts of attempts whose window is over and gives how many. */
-export function purgeAttempts(db: Db, { batch = 500, signal }: PurgeOptions = {}): Promise<number> {
-  return untilNone(signal, async () => {
-    const purged = await db.execute(sql`
-      delete from ${attempts} where key in (
-        select key from ${attempts}
-        where until < now() limit ${batch} for update skip locked
-      ) returning key`);
+      delete from ${table} where (${key}) in (
+        select ${key} from ${table} where ${isOver} limit ${batch} for update skip locked
+      ) returning 1`);
     return purged.length;
   });
 }
