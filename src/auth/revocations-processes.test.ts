@@ -3,7 +3,6 @@ import { TEST_SECRET } from '@/testing/app';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { openEvents } from '@/testing/event-source';
 import { addMember, type Member } from '@/testing/members';
-import { type Relay, startRelay } from '@/testing/relay';
 import { type ServerProcess, startServerProcess } from '@/testing/server-process';
 import { type Device, sessionOf, worthAfter, worthOf } from '@/testing/two-devices';
 
@@ -11,24 +10,17 @@ import { type Device, sessionOf, worthAfter, worthOf } from '@/testing/two-devic
 const PATIENCE = { timeout: 30_000 };
 
 let database: TestDatabase;
-/** What the second process listens through. */
-let relay: Relay;
 let servers: [ServerProcess, ServerProcess];
 let stranger: Member;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  relay = await startRelay(database.url);
   const variables = { DATABASE_URL: database.url, BETTER_AUTH_SECRET: TEST_SECRET };
-  servers = await Promise.all([
-    startServerProcess(variables),
-    startServerProcess({ ...variables, DATABASE_DIRECT_URL: relay.url }),
-  ]);
+  servers = await Promise.all([startServerProcess(variables), startServerProcess(variables)]);
   stranger = await addMember(servers[0].port);
 });
 afterAll(async () => {
   await Promise.all(servers.map(({ kill }) => kill()));
-  await relay.close();
   await database.close();
 });
 
@@ -77,16 +69,6 @@ test('the streams of a session that has ended, end in every process', async () =
     ]);
   }
   for (const stream of others) stream.cut();
-});
-
-test('without LISTEN the end of a session is found by asking', async () => {
-  await relay.refuse(true);
-  relay.cut();
-  const member = await addMember(servers[0].port);
-  expect(await worthOf(servers, member)).toEqual(worthAfter());
-  await deleteSession(member, 'token');
-  await expect.poll(() => worthOf(servers, member), PATIENCE).toEqual(worthAfter('token'));
-  await relay.refuse(false);
 });
 
 function signOut({ token, cookie }: Partial<Member>): Promise<void> {

@@ -21,16 +21,18 @@ interface Answer {
   text: string;
 }
 
-/** Starts a process on the database of the app; it is killed when `onDone` calls back. */
+/** Starts a process on the database of the app, with more variables; it is killed when `onDone` calls back. */
 export async function startApiProcess(
   { services: { env } }: TestApp,
   onDone: (kill: () => Promise<void>) => void = onTestFinished,
+  variables: Record<string, string> = {},
 ): Promise<ApiProcess> {
   const server = await startServerProcess({
     DATABASE_URL: env.DATABASE_URL ?? '',
     DATABASE_POOL_MAX: String(env.DATABASE_POOL_MAX),
     BETTER_AUTH_URL: env.BETTER_AUTH_URL,
     BETTER_AUTH_SECRET: TEST_SECRET,
+    ...variables,
   });
   onDone(server.kill);
   return { ...server, send: (...request) => send(server.port, ...request) };
