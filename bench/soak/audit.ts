@@ -1,10 +1,12 @@
-import { type TaskChange, versionOf } from '@/contract/task-changes';
+import { versionOf } from '@/contract/task-changes';
 import { type Acknowledged, explains, type State } from './books';
 import { createClaims, take } from './claims';
 import { groupBy } from './groups';
 import type { Row } from './history';
-import { breakPromise, type Measures } from './measures';
+import type { Measures } from './measures';
 import type { Person } from './people';
+import { judge, type Promised } from './promises';
+import { isTold, stateOf } from './told';
 
 /** How the books of the clients and those of the database compare. */
 export interface Audit {
@@ -23,6 +25,7 @@ export function audit(measures: Measures, person: Person, history: Row[], revisi
   const { acknowledged, unknown } = person;
   const told = groupBy(acknowledged, ({ change }) => change && versionOf(change));
   const untold = groupBy(told.get(undefined) ?? [], ({ id }) => id);
+  told.delete(undefined);
   const claims = createClaims(unknown);
   const states = new Map<number, State>();
   let found = 0;
@@ -30,34 +33,28 @@ export function audit(measures: Measures, person: Person, history: Row[], revisi
 
   for (const [index, row] of history.entries()) {
     const { id, version } = row.task;
-    if (version !== index + 1) {
-      fail('Versions count the writes', `version ${version} is number ${index + 1}`);
-    }
+    expectThat('Versions count the writes', version === index + 1, { version, number: index + 1 });
     const before = states.get(id);
     const after = stateOf(row);
     const answers = told.get(version) ?? take(untold.get(id), before, after);
     const right = answers.filter((answer) => isTold(answer, before, after, row));
     found += right.length;
-    for (const answer of answers) if (!right.includes(answer)) lost(answer, row);
+    for (const answer of answers) isThere(right.includes(answer), { answer, row });
     const made = right.filter((answer) => explains(answer, before, after));
     // A restore of what is not deleted tells the write that was the last one.
     const others = made.filter(({ kind }) => kind !== 'restore');
     repeated += right.length - Math.max(others.length, Math.min(made.length, 1));
-    if (others.length > 1) fail('A version is of one write', `version ${version}`);
-    if (made.length > 0) {
-      if (claims.isTorn()) torn(version);
-    } else if (!claims.claim(id, before, after)) {
-      fail('Nothing is written that nobody asked for', JSON.stringify(row));
-    }
+    expectThat('A version is of one write', others.length <= 1, { version });
+    const isAsked = made.length > 0 || claims.claim(id, before, after);
+    expectThat('Nothing is written that nobody asked for', isAsked, row);
+    if (made.length > 0 && claims.isTorn()) isWhole(false, { version });
     told.delete(version);
     states.set(id, after);
   }
-  told.delete(undefined);
-  for (const answer of [...told.values(), ...untold.values()].flat()) lost(answer);
-  if (claims.isTorn()) torn(history.length);
-  if (revision !== history.length) {
-    fail('Versions count the writes', `revision ${revision} after ${history.length} writes`);
-  }
+  for (const answer of [...told.values(), ...untold.values()].flat()) isThere(false, { answer });
+  if (claims.isTorn()) isWhole(false, { revision });
+  for (const bulk of bulksOf(acknowledged)) isWhole(isInARow(bulk), bulk);
+  expectThat('Versions count the writes', revision === history.length, { revision });
   return {
     acknowledged: acknowledged.length - repeated,
     found: found - repeated,
@@ -66,44 +63,28 @@ export function audit(measures: Measures, person: Person, history: Row[], revisi
     written: history.length,
   };
 
-  function torn(version: number): void {
-    fail('A bulk is written whole or not at all', `it ends at version ${version}`);
+  function isThere(isKept: boolean, example: object): void {
+    expectThat('What was acknowledged is there', isKept, example);
   }
 
-  function lost(answer: Acknowledged, row?: Row): void {
-    fail('What was acknowledged is there', JSON.stringify({ answer, row }));
+  function isWhole(isKept: boolean, example: object): void {
+    expectThat('A bulk is written whole or not at all', isKept, example);
   }
 
-  function fail(promise: string, example: string): void {
-    breakPromise(measures, promise, `person ${person.number}: ${example}`);
+  function expectThat(promise: Promised, isKept: boolean, example: object): void {
+    judge(measures, promise, isKept, () => `person ${person.number}: ${JSON.stringify(example)}`);
   }
 }
 
-/** Whether an answer tells what was written; that to a restore may tell a write of others. */
-function isTold(answer: Acknowledged, before: State | undefined, after: State, row: Row): boolean {
-  const { change, kind } = answer;
-  if (kind !== 'restore' && !explains(answer, before, after)) return false;
-  return change === undefined || isSame(change, row);
+/** What was answered to each bulk. */
+function bulksOf(acknowledged: Acknowledged[]): Acknowledged[][] {
+  const bulks = groupBy(acknowledged, ({ bulk }) => bulk);
+  bulks.delete(undefined);
+  return [...bulks.values()];
 }
 
-function isSame(change: TaskChange, { task, deleted }: Row): boolean {
-  if (change.type === 'delete') return deleted && change.id === task.id;
-  const fields = Object.keys(task) as (keyof typeof task)[];
-  const isField = (field: keyof typeof task) =>
-    JSON.stringify(change.task[field]) === JSON.stringify(task[field]);
-  return !deleted && fields.every(isField);
-}
-
-function stateOf({ task, deleted }: Row): State {
-  const { title, description, completed, due_date, priority, tags, version } = task;
-  return {
-    title,
-    description,
-    completed,
-    due_date,
-    priority,
-    tags,
-    version,
-    isDeleted: deleted,
-  };
+/** Whether each write of a bulk has the version that follows the one before. */
+function isInARow(bulk: Acknowledged[]): boolean {
+  const versions = bulk.map(({ change }) => (change ? versionOf(change) : NaN));
+  return versions.every((version, index) => version === (versions[0] ?? 0) + index);
 }

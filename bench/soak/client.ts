@@ -1,5 +1,6 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
-import { breakPromise, count, countAnswer, type Measures } from './measures';
+import { count, countAnswer, type Measures } from './measures';
+import { judge } from './promises';
 
 /** Every request is answered, or its connection fails, within this time in milliseconds. */
 export const PATIENCE_MS = 20_000;
@@ -38,40 +39,37 @@ export function createSend(measures: Measures): Send {
   return async (port, method, path, message = {}) => {
     const { isDisturbed } = measures;
     const start = performance.now();
-    const what = `${method} ${path}`;
-    try {
-      const answer = await exchange(agent, port, method, path, message);
-      const ms = performance.now() - start;
-      countAnswer(measures, answer.status, ms, isDisturbed || measures.isDisturbed);
-      judge(measures, what, answer);
-      if (answer.status === 503) judgeRefusal(measures, what, start);
-      return answer;
-    } catch (error) {
-      const { code, message: text } = error as NodeJS.ErrnoException;
-      count(measures.errors, code ?? text);
-      if (!OF_THE_CLIENT.has(code ?? text))
-        judgeRefusal(measures, `${what}: ${code ?? text}`, start);
-      if (code === HANG) breakPromise(measures, 'Nothing hangs', what);
+    const end = await exchange(agent, port, method, path, message).catch(failureOf);
+    const ms = performance.now() - start;
+    const tell = () => `${method} ${path}: ${JSON.stringify(end)}`;
+    judge(measures, 'Nothing hangs', end !== HANG, tell);
+    if (isSettled(measures, start)) {
+      const isAnswered = typeof end === 'string' ? OF_THE_CLIENT.has(end) : end.status !== 503;
+      judge(measures, 'Ten seconds after a fault everything is answered', isAnswered, tell);
+    }
+    if (typeof end === 'string') {
+      count(measures.errors, end);
       return undefined;
     }
+    const { status, headers } = end;
+    countAnswer(measures, status, ms, isDisturbed || measures.isDisturbed);
+    judge(measures, 'No 5xx but 503', status < 500 || status === 503, tell);
+    const isTold = Number(headers['retry-after']) > 0;
+    if (status === 503) judge(measures, 'A 503 says when to try again', isTold, tell);
+    return end;
   };
 }
 
-function judge(measures: Measures, what: string, { status, headers, json }: Answer): void {
-  if (status >= 500 && status !== 503) {
-    breakPromise(measures, 'No 5xx but 503', `${what}: ${status} ${JSON.stringify(json)}`);
-  }
-  if (status === 503 && !headers['retry-after']) {
-    breakPromise(measures, 'A 503 says when to try again', what);
-  }
+/** What it is called that there is no answer. */
+function failureOf(error: NodeJS.ErrnoException): string {
+  return error.code ?? error.message;
 }
 
 /** A fault that is over for so long, in milliseconds, must not be felt any more. */
 const AFTERMATH_MS = 10_000;
 
-function judgeRefusal(measures: Measures, what: string, start: number): void {
-  if (measures.isDisturbed || start < measures.wellSince + AFTERMATH_MS) return;
-  breakPromise(measures, 'Ten seconds after a fault everything is answered', what);
+function isSettled({ isDisturbed, wellSince }: Measures, start: number): boolean {
+  return !isDisturbed && start >= wellSince + AFTERMATH_MS;
 }
 
 function exchange(agent: Agent, port: number, method: string, path: string, message: Message) {

@@ -1,7 +1,7 @@
 import { followChanges, followEvents, type Replica, startReplica } from './followers';
 import type { Load } from './load';
 import { type Person, signUp } from './people';
-import { anyWrite } from './requests';
+import { anyWrite } from './any-write';
 import { keepVisiting } from './visitors';
 import { keepWriting, write } from './writer';
 

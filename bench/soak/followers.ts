@@ -5,8 +5,9 @@ import type { Task } from '@/contract/tasks';
 import { parseEvents } from '@/testing/event-source';
 import { PATIENCE_MS } from './client';
 import { anyPort, type Load, pause } from './load';
-import { breakPromise, count, type Measures } from './measures';
+import { count, type Measures } from './measures';
 import { pathOf, type Person } from './people';
+import { judge } from './promises';
 
 /** The tasks of somebody, as known to a client that is told of changes. */
 export interface Replica {
@@ -38,12 +39,11 @@ async function readPage(load: Load, person: Person, since: string) {
   const query = new URLSearchParams({ since, limit: String(load.random.between(20, 200)) });
   const path = pathOf(person, `/changes?${query}`);
   const answer = await load.send(anyPort(load), 'GET', path, { token: person.token });
-  if (answer?.status === 200) return answer.json as ChangePage;
-  if (answer && answer.status !== 503) {
-    const example = `GET ${path}: ${answer.status} ${JSON.stringify(answer.json)}`;
-    breakPromise(load.measures, 'Changes can be followed from any cursor', example);
-  }
-  return undefined;
+  if (answer === undefined || answer.status === 503) return undefined;
+  const isPage = answer.status === 200;
+  const tell = () => `GET ${path}: ${JSON.stringify(answer)}`;
+  judge(load.measures, 'Changes can be followed from any cursor', isPage, tell);
+  return isPage ? (answer.json as ChangePage) : undefined;
 }
 
 /** Reads a stream of events, and resumes it whenever it was cut, by whomever. */
@@ -71,18 +71,14 @@ async function readStream(load: Load, person: Person, replica: Replica): Promise
   }).end();
   outgoing.on('error', () => undefined);
   outgoing.setTimeout(PATIENCE_MS, () => {
-    breakPromise(measures, 'Nothing hangs', `the events of person ${person.number}`);
+    judge(measures, 'Nothing hangs', false, () => `the events of person ${person.number}`);
     outgoing.destroy();
   });
   const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
-  count(measures.answers, response.statusCode ?? 0);
-  if (response.statusCode !== 200) {
-    if (response.statusCode !== 503) {
-      breakPromise(measures, 'Events can be followed', `status ${response.statusCode}`);
-    }
-    response.resume();
-    return;
-  }
+  const { statusCode: status = 0 } = response;
+  count(measures.answers, status);
+  judge(measures, 'Events can be followed', [200, 503].includes(status), () => `status ${status}`);
+  if (status !== 200) return void response.resume();
   measures.streams += 1;
   let left = random.between(50, 500);
   for await (const { type, data, lastEventId } of parseEvents(response)) {
@@ -97,10 +93,9 @@ async function readStream(load: Load, person: Person, replica: Replica): Promise
 
 function apply(measures: Measures, replica: Replica, change: TaskChange): void {
   const version = versionOf(change);
-  if (version <= replica.version) {
-    const example = `version ${version} after ${replica.version}`;
-    breakPromise(measures, 'Changes are told once and in order', example);
-  }
+  const isNext = version > replica.version;
+  const tell = () => `version ${version} after ${replica.version}`;
+  judge(measures, 'Changes are told once and in order', isNext, tell);
   replica.version = version;
   if (change.type === 'upsert') replica.tasks.set(change.task.id, change.task);
   else replica.tasks.delete(change.id);

@@ -1,5 +1,6 @@
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import type { Task } from '@/contract/tasks';
+import { connectOnce } from '@/testing/connect-once';
 import { groupBy } from './groups';
 
 /** A task after one write of it, as PostgreSQL wrote it down in the same transaction. */
@@ -62,7 +63,8 @@ export function readHoldings(url: string): Promise<Holdings> {
 
 async function readRows(sql: Sql, table: string): Promise<Map<string, Row[]>> {
   const rows = (await sql.unsafe(`
-    select id::float8, user_id, title, description, completed, due_date::text, priority::text, tags,
+    select id::float8, user_id, title, description, completed, due_date::text, priority::text,
+      to_json(tags) as tags,
       ${instant('created_at')}, ${instant('updated_at')}, version::float8,
       deleted_at is not null as deleted
     from ${table} order by user_id, version`)) as unknown as (Task & { deleted: boolean })[];
@@ -78,7 +80,7 @@ function instant(name: string): string {
 }
 
 async function withSql<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const sql = connectOnce(url);
   try {
     return await work(sql);
   } finally {

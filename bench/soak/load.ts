@@ -13,6 +13,18 @@ export interface Load {
   writing: AbortSignal;
   /** From then on nobody reads. */
   reading: AbortSignal;
+  /** Ends the run, because of something that does not come. */
+  giveUp: (why: string) => void;
+}
+
+/** Longer than any fault with what follows it, in milliseconds: nobody tries again for longer. */
+const LONGEST_MS = 240_000;
+
+/** Whether somebody has tried again for too long, which ends the run. */
+export function isTooLate(load: Load, since: number, what: string): boolean {
+  if (performance.now() - since < LONGEST_MS) return false;
+  load.giveUp(`${what} within ${LONGEST_MS / 1_000} s`);
+  return true;
 }
 
 /** A port for the next request. */

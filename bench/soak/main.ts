@@ -1,58 +1,31 @@
-import { setMaxListeners } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { createSend } from './client';
-import { startCrowd } from './crowd';
-import { disturb } from './disturb';
-import { keepHistory, untilQuiet } from './history';
-import type { Load } from './load';
-import { judgeLogs } from './logs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createMeasures } from './measures';
-import { startMemory } from './memory';
 import { readOptions } from './options';
-import { createRandom } from './random';
+import { wasKept } from './promises';
 import { writeReport } from './report';
-import { settle } from './settle';
-import { startSystem } from './system';
+import { type Run, run } from './run';
 
 const options = readOptions(process.argv.slice(2));
+const logs = await mkdtemp(path.join(tmpdir(), 'tandem-soak-'));
 const measures = createMeasures();
-const system = await startSystem(measures);
-process.once('SIGINT', () => void system.remove(false).then(() => process.exit(130)));
-try {
-  const { url } = system.postgres;
-  await keepHistory(url);
-  const [writing, reading] = [new AbortController(), new AbortController()];
-  setMaxListeners(0, reading.signal);
-  const load: Load = {
-    send: createSend(measures),
-    measures,
-    random: createRandom(options.seed),
-    ports: system.servers.map(({ port }) => port),
-    writing: writing.signal,
-    reading: reading.signal,
-  };
-  const crowd = await startCrowd(load);
-  const start = performance.now();
-  const memory = startMemory(system.servers);
-  // Chance of its own: the faults are the same however fast the machine is.
-  const chance = createRandom(options.seed);
-  const incidents = await disturb(system, load, crowd.probe, chance, options);
-  const seconds = (performance.now() - start) / 1_000;
-  writing.abort();
-  await crowd.written;
-  await untilQuiet(url);
-  const sum = await settle(load, url, crowd.replicas);
-  reading.abort();
-  await crowd.read;
-
-  await judgeLogs(measures, system.logs);
-
-  const report = writeReport({ options, measures, incidents, seconds, sum, memory: memory.stop() });
-  process.stdout.write(report);
-  if (options.report) await writeFile(options.report, report);
-} finally {
-  const isBroken = measures.broken.size > 0;
-  if (isBroken) process.stdout.write(`\nWhat the servers said is in ${system.logs}\n`);
-  await system.remove(isBroken);
-  process.exitCode = isBroken ? 1 : 0;
+const soak: Run = { options, measures, logs, incidents: [], seconds: 0, memory: [] };
+const ending = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => ending.abort(new Error(`Ended by ${signal}`)));
 }
+try {
+  await run(soak, ending);
+} catch (error) {
+  soak.failure = String(ending.signal.reason ?? error);
+}
+
+const report = writeReport(soak);
+process.stdout.write(report);
+if (options.report) await writeFile(options.report, report);
+const isGood = soak.failure === undefined && [...measures.verdicts.values()].every(wasKept);
+if (isGood) await rm(logs, { recursive: true });
+else process.stdout.write(`\nWhat the servers said is in ${logs}\n`);
+// Whoever still asks what is gone is not waited for.
+process.exit(isGood ? 0 : 1);

@@ -1,3 +1,5 @@
+import { createVerdicts, type Verdicts } from './promises';
+
 /** What is counted while the load runs. */
 export interface Measures {
   /** Of requests that were answered, by status. */
@@ -16,8 +18,7 @@ export interface Measures {
   /** Sign-outs that were answered, and the longest time in ms for which such a token was still accepted. */
   signOuts: number;
   longestAcceptance: number;
-  /** What was promised and not held, with examples. */
-  broken: Map<string, string[]>;
+  verdicts: Verdicts;
 }
 
 export function createMeasures(): Measures {
@@ -31,20 +32,13 @@ export function createMeasures(): Measures {
     streams: 0,
     signOuts: 0,
     longestAcceptance: 0,
-    broken: new Map(),
+    verdicts: createVerdicts(),
   };
 }
 
 export function countAnswer(measures: Measures, status: number, ms: number, disturbed: boolean) {
   count(measures.answers, status);
   (disturbed ? measures.disturbed : measures.calm).push(ms);
-}
-
-/** Writes down that a promise was broken, and how. */
-export function breakPromise({ broken }: Measures, promise: string, example: string): void {
-  const examples = broken.get(promise) ?? [];
-  broken.set(promise, examples);
-  examples.push(example);
 }
 
 export function count<Key>(counts: Map<Key, number>, key: Key): void {

@@ -4,7 +4,7 @@ import type { Task } from '@/contract/tasks';
 import type { z } from 'zod';
 import type { Books } from './books';
 import { anyPort, type Load } from './load';
-import { breakPromise } from './measures';
+import { judge } from './promises';
 
 /** Somebody with an account, as their own clients know them. */
 export interface Person extends Books {
@@ -73,13 +73,12 @@ export function judgeTask(
   known: ReadonlyMap<number, number>,
 ): void {
   const { id, user_id: owner, version } = task;
-  if (owner !== person.id) {
-    breakPromise(load.measures, 'Nobody sees tasks of others', `${owner} to ${person.id}`);
-  }
+  const { measures } = load;
+  const isTheirs = owner === person.id;
+  judge(measures, 'Nobody sees tasks of others', isTheirs, () => `${owner} to ${person.id}`);
   const told = known.get(id) ?? 0;
-  if (version >= told) return;
-  const example = `task ${id}: version ${version} after ${told}`;
-  breakPromise(load.measures, 'What was acknowledged is read', example);
+  const tell = () => `task ${id}: version ${version} after ${told}`;
+  judge(measures, 'What was acknowledged is read', version >= told, tell);
 }
 
 /** The change of a task that an answer tells. */

@@ -1,8 +1,8 @@
 import type { Task } from '@/contract/tasks';
 import type { Answer } from './client';
 import { anyPort, type Load, pause } from './load';
-import { breakPromise } from './measures';
 import { forget, judgeTask, pathOf, type Person } from './people';
+import { judge } from './promises';
 
 /** Reads a task, all of them or a page after the other, and judges what comes. */
 export async function readSomething(load: Load, person: Person): Promise<void> {
@@ -30,10 +30,11 @@ async function readPages(load: Load, person: Person): Promise<void> {
   while (path !== undefined) {
     const answer: Answer | undefined = await read(load, person, path);
     if (answer?.status !== 200) return;
-    for (const { id } of answer.json as Task[]) {
-      if (seen.has(id)) breakPromise(load.measures, 'Pages repeat nothing', `task ${id}, ${path}`);
-      seen.add(id);
-    }
+    const ids = (answer.json as Task[]).map(({ id }) => id);
+    const again = ids.filter((id) => seen.has(id));
+    judge(load.measures, 'Pages repeat nothing', again.length === 0, () => `${again}, ${path}`);
+    if (again.length > 0) return;
+    for (const id of ids) seen.add(id);
     path = /\/tasks(\?[^>]*)>; rel="next"/.exec(String(answer.headers.link))?.[1];
   }
 }
@@ -45,10 +46,10 @@ async function read(load: Load, person: Person, rest: string): Promise<Answer | 
   const answer = await load.send(anyPort(load), 'GET', path, { token: person.token });
   if (answer?.status === 200) {
     for (const task of [answer.json].flat() as Task[]) judgeTask(load, person, task, known);
-  } else if (answer && ![404, 503].includes(answer.status)) {
-    const example = `GET ${path}: ${answer.status} ${JSON.stringify(answer.json)}`;
-    breakPromise(load.measures, 'Only what was asked wrongly is refused', example);
   }
+  const isRight = !answer || [200, 404, 503].includes(answer.status);
+  const tell = () => `GET ${path}: ${JSON.stringify(answer)}`;
+  judge(load.measures, 'Only what was asked wrongly is refused', isRight, tell);
   if (answer === undefined || answer.status === 503) await pause(load);
   return answer;
 }

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { breakPromise, type Measures } from './measures';
+import type { Measures } from './measures';
+import { judge } from './promises';
 
 /** A server process and who starts it again when it cannot start, as an init system would. */
 export interface Server {
@@ -42,9 +43,9 @@ export function createServer(
       stdio: ['ignore', output, output],
     });
     child.once('exit', (code, signal) => {
-      if (!wanted) return;
-      if (wasReady) breakPromise(measures, 'No process ends by itself', `${code ?? signal}`);
-      setTimeout(() => wanted && start(), 200);
+      const isUnasked = wanted && wasReady;
+      judge(measures, 'No process ends by itself', !isUnasked, () => `${code ?? signal}`);
+      if (wanted) setTimeout(() => wanted && start(), 200);
     });
   }
 
@@ -60,7 +61,7 @@ export function createServer(
       await exit;
     }
     const [code] = left ?? ['none'];
-    if (code !== 0) breakPromise(measures, 'SIGTERM ends with 0 within 30 s', `exit code ${code}`);
+    judge(measures, 'SIGTERM ends with 0 within 30 s', code === 0, () => `exit code ${code}`);
   }
 
   async function isReady(): Promise<boolean> {

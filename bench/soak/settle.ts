@@ -3,10 +3,10 @@ import { type Audit, audit } from './audit';
 import type { Replica } from './followers';
 import { type Holdings, readHoldings, type Row } from './history';
 import { type Load, pause } from './load';
-import { breakPromise } from './measures';
 import { pathOf, type Person } from './people';
+import { judge, type Promised } from './promises';
 
-/** So long a client may try to be told everything, in milliseconds. */
+/** So long all clients together may try to be told everything, in milliseconds. */
 const CATCH_UP_MS = 60_000;
 
 /** Compares what everybody was told with what there is; the sum over all people. */
@@ -17,6 +17,7 @@ export async function settle(
 ): Promise<Audit> {
   const holdings = await readHoldings(databaseUrl);
   judgeOwners(load, holdings);
+  const deadline = performance.now() + CATCH_UP_MS;
   const sum = { acknowledged: 0, found: 0, unknown: 0, happened: 0, written: 0 };
   for (const [person, theirs] of replicas) {
     const { revision, taskCount } = holdings.ledgers.get(person.id) ?? NONE;
@@ -33,10 +34,16 @@ export async function settle(
       .toSorted(newestFirst);
     expectSame(load, 'Tasks are counted', person, taskCount, live.length);
     for (const port of load.ports) {
-      expectSame(load, 'REST shows what is there', person, await list(load, person, port), live);
+      expectSame(
+        load,
+        'REST shows what is there',
+        person,
+        await list(load, person, port, deadline),
+        live,
+      );
     }
     for (const replica of theirs) {
-      await catchUp(load, replica, revision);
+      await catchUp(load, replica, revision, deadline);
       const told = [...replica.tasks.values()];
       expectSame(load, 'Who follows knows what is there', person, told.toSorted(newestFirst), live);
     }
@@ -51,8 +58,9 @@ function judgeOwners({ measures }: Load, { history }: Holdings): void {
   const owners = new Map<number, string>();
   for (const { task } of [...history.values()].flat()) {
     const { id, user_id: owner, title } = task;
-    if ((owners.get(id) ?? owner) === owner) owners.set(id, owner);
-    else breakPromise(measures, 'Nobody has tasks of others', title);
+    const isTheirs = (owners.get(id) ?? owner) === owner;
+    judge(measures, 'Nobody has tasks of others', isTheirs, () => title);
+    owners.set(id, owner);
   }
 }
 
@@ -67,31 +75,28 @@ function newestFirst(a: Task, b: Task): number {
   return a.created_at < b.created_at ? 1 : -1;
 }
 
-async function list(load: Load, person: Person, port: number): Promise<Task[]> {
-  const deadline = performance.now() + CATCH_UP_MS;
+async function list(load: Load, person: Person, port: number, deadline: number): Promise<Task[]> {
   for (;;) {
     const answer = await load.send(port, 'GET', pathOf(person), { token: person.token });
     if (answer?.status === 200) return answer.json as Task[];
-    if (performance.now() > deadline) return [];
+    if (performance.now() > deadline) throw new Error('Tasks cannot be listed when all is over');
     await pause(load);
   }
 }
 
-async function catchUp(load: Load, replica: Replica, revision: number): Promise<void> {
-  const deadline = performance.now() + CATCH_UP_MS;
+async function catchUp(load: Load, replica: Replica, revision: number, deadline: number) {
   while (replica.version < revision && performance.now() < deadline) await pause(load);
 }
 
 function expectSame(
   { measures }: Load,
-  promise: string,
+  promise: Promised,
   { number }: Person,
   told: unknown,
   held: unknown,
 ): void {
-  if (canonical(told) === canonical(held)) return;
-  const example = `person ${number}: ${canonical(told)} instead of ${canonical(held)}`;
-  breakPromise(measures, promise, example);
+  const [one, other] = [canonical(told), canonical(held)];
+  judge(measures, promise, one === other, () => `person ${number}: ${one} instead of ${other}`);
 }
 
 /** The same for objects whose keys are in another order. */

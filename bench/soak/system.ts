@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@/testing/free-port';
@@ -14,18 +12,15 @@ export interface System {
   postgres: OwnPostgres;
   relays: Relay[];
   servers: Server[];
-  /** What the servers print. */
-  logs: string;
-  /** Ends everything; `keepLogs` for whoever wants to read them. */
-  remove: (keepLogs: boolean) => Promise<void>;
+  remove: () => Promise<void>;
 }
 
 /** Few enough for a fault to use them up. */
 const CONNECTIONS = 50;
+const START_MS = 120_000;
 
-/** Starts all of it, and waits until both servers are ready. */
-export async function startSystem(measures: Measures): Promise<System> {
-  const logs = await mkdtemp(path.join(tmpdir(), 'tandem-soak-'));
+/** Starts all of it; the servers print to files in the directory `logs`. */
+export async function startSystem(measures: Measures, logs: string): Promise<System> {
   const postgres = await startOwnPostgres({ max_connections: CONNECTIONS });
   const relays = [await startRelay(postgres.url), await startRelay(postgres.url)];
   const ports = [await findFreePort(), await findFreePort()];
@@ -41,17 +36,22 @@ export async function startSystem(measures: Measures): Promise<System> {
     return createServer(ports[index] ?? 0, { ...shared, DATABASE_URL: url }, log, measures);
   });
   for (const server of servers) server.start();
-  await untilReady(servers);
-  return { postgres, relays, servers, logs, remove };
+  return { postgres, relays, servers, remove };
 
-  async function remove(keepLogs: boolean): Promise<void> {
+  async function remove(): Promise<void> {
     await Promise.all(servers.map((server) => server.stop('SIGKILL')));
     await Promise.all(relays.map((relay) => relay.close()));
     await postgres.remove();
-    if (!keepLogs) await rm(logs, { recursive: true });
   }
 }
 
-async function untilReady(servers: Server[]): Promise<void> {
-  for (const server of servers) while (!(await server.isReady())) await sleep(100);
+/** Waits until all servers are ready. @throws Error after two minutes, and what ended the run. */
+export async function untilReady({ servers }: System, ending: AbortSignal): Promise<void> {
+  const deadline = performance.now() + START_MS;
+  for (const server of servers) {
+    while (!(await server.isReady())) {
+      if (performance.now() > deadline) throw new Error('The servers do not become ready');
+      await sleep(100, undefined, { signal: ending });
+    }
+  }
 }

@@ -2,11 +2,12 @@ import type { BulkResult } from '@/contract/task-bulk';
 import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import type { Answer } from './client';
-import { anyPort, type Load, pause } from './load';
-import { breakPromise } from './measures';
+import { anyPort, isTooLate, type Load, pause } from './load';
 import { judgeTask, learn, type Person, toChange } from './people';
+import { judge } from './promises';
 import { readSomething } from './reads';
-import { anyWrite, giveUp, type WriteRequest } from './requests';
+import { anyWrite, giveUp } from './any-write';
+import type { WriteRequest } from './write-requests';
 
 const WRITES = 0.65;
 
@@ -19,50 +20,56 @@ export async function keepWriting(load: Load, person: Person): Promise<void> {
   }
 }
 
-/**
- * Sends a write and keeps the books. One with a key is sent again until it is answered; of any other
- * nobody knows, when it is not answered or with 503, whether it happened.
- */
+/** Sends a write and keeps the books; gives whether it was done. */
 export async function write(
   load: Load,
   person: Person,
   request: WriteRequest,
   port?: number,
 ): Promise<boolean> {
-  const { method, path, headers, json, writes, refusals = [] } = request;
+  const { answer, isAgain } = await deliver(load, person, request, port);
+  if (answer && answer.status < 300) {
+    acknowledge(load, person, request, answer);
+    return true;
+  }
+  const { method, path, writes, refusals = [] } = request;
+  const isRefused = answer !== undefined && refusals.includes(answer.status);
+  judge(
+    load.measures,
+    'Only what was asked wrongly is refused',
+    isRefused || answer === undefined,
+    () => `${method} ${path}: ${JSON.stringify(answer)}`,
+  );
+  if (isRefused) giveUp(person, request, answer.status);
+  // Without an answer nobody knows whether it happened; before a refusal another attempt may have.
+  if (!isRefused || isAgain) person.unknown.push(...writes);
+  return false;
+}
+
+/** Sends a write, one with a key until it is answered; undefined if it was not, or with 503. */
+async function deliver(load: Load, { token }: Person, request: WriteRequest, to?: number) {
+  const { method, path, headers, json } = request;
   const hasKey = headers?.['idempotency-key'] !== undefined;
-  const message = { token: person.token, ...(headers && { headers }), ...(json && { json }) };
-  for (let attempt = 1; ; attempt += 1) {
+  const message = { token, ...(headers && { headers }), ...(json && { json }) };
+  const start = performance.now();
+  const judgeRetry = (isKept: boolean) =>
+    judge(load.measures, 'Who asks again with the same key is answered', isKept, () => path);
+  for (let isAgain = false; ; isAgain = true) {
     // Who sends it again anyway need not wait for the answer.
-    const hangsUp = hasKey && attempt === 1 && load.random.chance(0.2);
-    const answer = await load.send(port ?? anyPort(load), method, path, {
+    const hangsUp = hasKey && !isAgain && load.random.chance(0.2);
+    const answer = await load.send(to ?? anyPort(load), method, path, {
       ...message,
       ...(hangsUp && { patienceMs: load.random.between(1, 50) }),
     });
-    if (answer && answer.status < 300) {
-      acknowledge(load, person, request, answer);
-      return true;
-    }
-    if (answer && refusals.includes(answer.status)) {
-      // An attempt before it may still be on its way.
-      if (attempt > 1) person.unknown.push(...writes);
-      giveUp(person, request, answer.status);
-      return false;
-    }
-    const isEarly = answer?.status === 503 || (answer?.status === 409 && hasKey);
-    if (answer && !isEarly) {
-      breakPromise(
-        load.measures,
-        'Only what was asked wrongly is refused',
-        `${method} ${path}: ${answer.status} ${JSON.stringify(answer.json)}`,
-      );
-    }
-    if (!hasKey || (answer && !isEarly)) {
-      person.unknown.push(...writes);
-      await pause(load);
-      return false;
-    }
+    const isOpen = !answer || answer.status === 503 || (answer.status === 409 && hasKey);
+    if (!isOpen && isAgain) judgeRetry(true);
+    if (!isOpen) return { answer, isAgain };
     await pause(load);
+    if (!hasKey) return { answer: undefined, isAgain };
+    if (isTooLate(load, start, 'A write with a key is not answered')) {
+      judgeRetry(false);
+      return { answer: undefined, isAgain };
+    }
   }
 }
 

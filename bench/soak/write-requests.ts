@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { TaskPatch } from '@/contract/tasks';
 import type { Write } from './books';
-import { forget, pathOf, type Person } from './people';
+import { newTitle, someFields } from './fields';
+import { pathOf, type Person } from './people';
 import type { Random } from './random';
 
 /** A request that changes tasks. */
@@ -16,34 +16,9 @@ export interface WriteRequest {
   refusals?: number[];
 }
 
-type Make = (person: Person, random: Random) => WriteRequest;
-
-/** Lists stay as long as those of most people. */
-const MOST_TASKS = 80;
-const FEWEST_TASKS = 8;
-
-const KINDS: [Make, number][] = [
-  [create, 24],
-  [createOnce, 12],
-  [update, 28],
-  [toggle, 14],
-  [remove, 10],
-  [restore, 6],
-  [bulk, 6],
-];
-const TICKETS = KINDS.flatMap(([make, share]) => Array<Make>(share).fill(make));
-
 let bulks = 0;
 
-/** Any write that makes sense for somebody with these tasks. */
-export function anyWrite(person: Person, random: Random): WriteRequest {
-  if (person.versions.size < FEWEST_TASKS) return create(person, random);
-  const make = random.pick(TICKETS);
-  const isGrowth = make === create || make === createOnce || make === restore;
-  return (isGrowth && person.versions.size > MOST_TASKS ? remove : make)(person, random);
-}
-
-function create(person: Person, random: Random): WriteRequest {
+export function create(person: Person, random: Random): WriteRequest {
   const fields = { title: newTitle(person), ...someFields(random) };
   return {
     method: 'POST',
@@ -54,18 +29,18 @@ function create(person: Person, random: Random): WriteRequest {
 }
 
 /** With a key, it is sent again until it is answered. */
-function createOnce(person: Person, random: Random): WriteRequest {
+export function createOnce(person: Person, random: Random): WriteRequest {
   return { ...create(person, random), headers: { 'idempotency-key': randomUUID() } };
 }
 
-function update(person: Person, random: Random): WriteRequest {
+export function update(person: Person, random: Random): WriteRequest {
   const id = anyTask(person, random);
   const fields = { title: newTitle(person), ...someFields(random) };
   const write: Write = { kind: 'update', id, fields };
   return conditional(person, random, { method: 'PUT', path: `/${id}`, json: fields, write });
 }
 
-function toggle(person: Person, random: Random): WriteRequest {
+export function toggle(person: Person, random: Random): WriteRequest {
   const id = anyTask(person, random);
   const fields = random.chance(0.5) ? { completed: random.chance(0.5) } : undefined;
   const write: Write = { kind: 'toggle', id, ...(fields && { fields }) };
@@ -73,13 +48,13 @@ function toggle(person: Person, random: Random): WriteRequest {
   return conditional(person, random, fields ? { ...request, json: fields } : request);
 }
 
-function remove(person: Person, random: Random): WriteRequest {
+export function remove(person: Person, random: Random): WriteRequest {
   const id = anyTask(person, random);
   const write: Write = { kind: 'delete', id };
   return conditional(person, random, { method: 'DELETE', path: `/${id}`, write });
 }
 
-function restore(person: Person, random: Random): WriteRequest {
+export function restore(person: Person, random: Random): WriteRequest {
   const [id] = person.deleted;
   if (id === undefined) return create(person, random);
   person.deleted.delete(id);
@@ -90,7 +65,7 @@ function restore(person: Person, random: Random): WriteRequest {
   };
 }
 
-function bulk(person: Person, random: Random): WriteRequest {
+export function bulk(person: Person, random: Random): WriteRequest {
   bulks += 1;
   const ids = random.shuffle([...person.versions.keys()]).slice(0, random.between(2, 4));
   const writes: Write[] = [
@@ -137,28 +112,4 @@ function conditional(
 
 function anyTask({ versions }: Person, random: Random): number {
   return random.pick([...versions.keys()]);
-}
-
-function newTitle(person: Person): string {
-  person.titles += 1;
-  return `Title ${person.titles} of person ${person.number}`;
-}
-
-function someFields(random: Random): TaskPatch {
-  return {
-    ...(random.chance(0.4) && {
-      description: random.pick([null, 'Brot & Käse', '雨 🌧', 'a'.repeat(300)]),
-    }),
-    ...(random.chance(0.3) && { due_date: random.pick([null, '2026-12-24', '2028-02-29']) }),
-    ...(random.chance(0.3) && {
-      priority: random.pick(['none', 'low', 'medium', 'high'] as const),
-    }),
-    ...(random.chance(0.3) && { tags: random.pick([[], ['home'], ['home', 'Gärten']]) }),
-  };
-}
-
-/** After a refusal: what is not there is not asked for again. */
-export function giveUp(person: Person, { writes }: WriteRequest, status: number): void {
-  if (status !== 404) return;
-  for (const { id } of writes) if (id !== undefined) forget(person, id);
 }
