@@ -1,6 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { problemTypes } from '@/contract/problem';
-import { addTasks, password, signUp, test } from './test';
+import { addTasks, password, signUp, tabTo, test, widthOf } from './test';
 
 test('the whole path works with the keyboard alone', async ({ page, email }) => {
   const { keyboard } = page;
@@ -74,14 +74,3 @@ test('nothing is wider than a screen of 320 pixels', async ({ page, email }) => 
   await addTasks(page, 'Averylongwordwithoutanyspaceinit'.repeat(5));
   expect(await widthOf(page)).toBe(320);
 });
-
-async function tabTo(target: Locator): Promise<void> {
-  await expect(async () => {
-    await target.page().keyboard.press('Tab');
-    await expect(target).toBeFocused({ timeout: 1 });
-  }).toPass({ intervals: [0] });
-}
-
-function widthOf(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth);
-}

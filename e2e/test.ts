@@ -74,11 +74,11 @@ export function titlesOn(page: Page): Locator {
 }
 
 /** Signs in beside the browser, as a program would, and gives the way to ask for these tasks over REST. */
-export async function programOf(page: Page, email: string) {
+export async function programOf(page: Page, email: string, userAgent = 'node') {
   const { origin } = new URL(page.url());
   const response = await fetch(`${origin}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
+    headers: { 'content-type': 'application/json', origin, 'user-agent': userAgent },
     body: JSON.stringify({ email, password }),
   });
   const { token, user } = (await response.json()) as { token: string; user: { id: string } };
@@ -90,7 +90,40 @@ export async function programOf(page: Page, email: string) {
       headers,
       body: JSON.stringify(body) ?? null,
     });
-    expect(answer.ok, `${method} ${path}`).toBe(true);
+    expect(answer.ok, `${answer.status} ${method} ${path}`).toBe(true);
     return answer.status === 204 ? [] : [await answer.json()].flat();
   };
+}
+
+/** Goes from the tasks to the settings and waits for the list of devices. */
+export async function openSettings(page: Page): Promise<Locator> {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByText('this device')).toBeVisible();
+  return page.getByRole('region', { name: 'Devices' }).getByRole('listitem');
+}
+
+/** Presses Tab until it has the focus. */
+export async function tabTo(target: Locator): Promise<void> {
+  await expect(async () => {
+    await target.page().keyboard.press('Tab');
+    await expect(target).toBeFocused({ timeout: 1 });
+  }).toPass({ intervals: [0] });
+}
+
+/** Holds the requests for a path until the answer is called; gives how many came so far. */
+export async function hold(page: Page, path: string) {
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let count = 0;
+  await page.route(path, async (route) => {
+    count += 1;
+    await released;
+    await route.continue();
+  });
+  return { release, count: () => count };
+}
+
+/** How many pixels wide the page is, what must be scrolled to included. */
+export function widthOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth);
 }

@@ -67,6 +67,7 @@ test('guesses are limited, also those made at once, and strangers cannot use the
   expect(guesses.filter(({ status }) => status === 422)).toHaveLength(2);
   expect(refused).toHaveLength(2);
   expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+  expect(refused[0]?.text).toMatch(/Too many wrong passwords: try again in \d+ minutes/);
   expect((await guess(PASSWORD)).status).toBe(429);
 });
 

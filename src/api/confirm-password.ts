@@ -15,7 +15,7 @@ export async function confirmPassword(ctx: UserContext, password: string): Promi
   const { db, attempts } = ctx.services;
   // Counted apart, so that strangers lock nobody out who is signed in.
   const seconds = await attempts.begin({ userId: ctx.userId });
-  if (seconds !== undefined) throw tooManyRequests(ctx, seconds);
+  if (seconds !== undefined) throw tooManyRequests(ctx, seconds, 'Too many wrong passwords');
   const credentials = await findCredentials(db, ctx.userId);
   if (!credentials) throw accountGone(ctx);
   if (!(await isPassword(credentials, password))) throw wrong();

@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
+import { waitOf } from '@/contract/wait';
 import type { Context, UserContext } from './context';
 
 /** Counts a request of the user and sets the `RateLimit` field; past the limit, the seconds to wait. */
@@ -25,11 +26,15 @@ export async function countOperations(ctx: UserContext, operations: number): Pro
 }
 
 /** The error that says when to come back, in its detail and in `Retry-After`. */
-export function tooManyRequests({ headers }: Context, seconds: number): TRPCError {
+export function tooManyRequests(
+  { headers }: Context,
+  seconds: number,
+  what = 'Too many requests',
+): TRPCError {
   headers.set('retry-after', String(seconds));
   return new TRPCError({
     code: 'TOO_MANY_REQUESTS',
-    message: `Too many requests: try again in ${seconds} seconds`,
+    message: `${what}: try again in ${waitOf(seconds)}`,
   });
 }
 

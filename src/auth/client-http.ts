@@ -1,3 +1,5 @@
+import { waitOf } from '@/contract/wait';
+
 const UNREACHABLE =
   'Tandem cannot be reached. Nothing you typed is lost: check your connection and try again.';
 
@@ -37,7 +39,7 @@ export async function post(path: string, fields: object): Promise<Response> {
 /** An error that tells the user what a refusal of Better Auth asks for. */
 export async function refusal(response: Response): Promise<Error> {
   const { code, message } = (await response.json()) as { code?: string; message?: string };
-  const seconds = response.headers.get('retry-after');
-  if (seconds) return new Error(`Too many attempts. Wait ${seconds} seconds and try again.`);
+  const seconds = Number(response.headers.get('retry-after'));
+  if (seconds) return new Error(`Too many attempts. Try again in ${waitOf(seconds)}.`);
   return new Error(ADVICE[code ?? ''] ?? message ?? UNREACHABLE);
 }

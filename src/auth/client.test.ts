@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createTestApp, PASSWORD, type TestApp } from '@/testing/app';
+import { type Browser, createBrowser } from '@/testing/browser';
 import type * as Client from './client';
 
 let app: TestApp;
+let browser: Browser;
 let client: typeof Client;
-let cookie: string;
 let userId: string;
-let requests: Request[];
 
 beforeAll(async () => {
   app = await createTestApp();
-  vi.stubGlobal('fetch', browse);
 });
 
 afterAll(async () => {
@@ -19,7 +18,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  cookie = '';
+  browser = createBrowser(app);
+  vi.stubGlobal('fetch', browser.fetch);
   client = await reload();
 });
 
@@ -61,44 +61,18 @@ test('calls of a session that ended fail when the user leaves', async () => {
   expect(await answer).toEqual([{ status: 'rejected', reason: new Error('Sign in to go on.') }]);
 });
 
-test('after signing out neither token nor cookie is good for anything', async () => {
-  await signUp();
-  const token = await client.accessToken();
-  await client.signOut();
-  expect(client.getSession()).toEqual({ status: 'signed-out' });
-  const verification = await app.services.tokens.verify(token);
-  expect(verification).toEqual({ ok: false, reason: 'revoked' });
-  await expect((await reload()).accessToken()).rejects.toThrow('Sign in');
-});
-
-test('who is signing out is not asked to sign in again', async () => {
-  await signUp();
-  const seen: string[] = [];
-  client.onSessionChange(() => seen.push(client.getSession().status));
-  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
-    const response = await browse(path, init);
-    if (!path.endsWith('/sign-out')) return response;
-    void askForTasks().catch(() => undefined);
-    await expect.poll(() => client.getSession().status).not.toBe('signed-in');
-    return response;
-  });
-  await client.signOut();
-  vi.stubGlobal('fetch', browse);
-  expect(new Set(seen)).toEqual(new Set(['signed-out']));
-});
-
 test('when nobody answers the error says so and the session stays', async () => {
   await signUp();
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
   await expect(askForTasks()).rejects.toThrow('cannot be reached');
-  vi.stubGlobal('fetch', browse);
+  vi.stubGlobal('fetch', browser.fetch);
   expect((await askForTasks()).status).toBe(200);
 });
 
 /** A page that was just loaded knows nothing. */
 async function reload(): Promise<typeof Client> {
   vi.resetModules();
-  requests = [];
+  browser.requests = [];
   return import('./client');
 }
 
@@ -120,19 +94,7 @@ function askForTasks(): Promise<Response> {
 }
 
 function requestsFor(path: string): Request[] {
-  return requests.filter(({ url }) => url === resolve(path));
-}
-
-/** What a browser does with a request: it resolves the URL, sends its origin and keeps the cookie. */
-async function browse(path: string, init?: RequestInit): Promise<Response> {
-  const request = new Request(resolve(path), init);
-  request.headers.set('origin', app.services.env.BETTER_AUTH_URL);
-  if (cookie) request.headers.set('cookie', cookie);
-  requests.push(request);
-  const response = await app.handle(request);
-  const [set] = response.headers.getSetCookie();
-  if (set) cookie = /max-age=0/i.test(set) ? '' : set.split(';', 1).join();
-  return response;
+  return browser.requests.filter(({ url }) => url === resolve(path));
 }
 
 function resolve(path: string): string {

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { post, reach, refusal } from './client-http';
+import { endSession } from './client-sign-out';
 import { onWordOfOtherTabs, tellOtherTabs } from './other-tabs';
 
 /** The person who uses this page, as the token names them. */
@@ -43,11 +44,11 @@ export async function signIn(fields: { email: string; password: string }) {
   await logIn('/api/auth/sign-in/email', fields);
 }
 
-/** Ends the session on the server and here. @throws Error whose message says what to do. */
+/** Ends the session of this page, on the server and here, and no other. @throws Error whose message says what to do. */
 export async function signOut(): Promise<void> {
   isLeaving = true;
   try {
-    await post('/api/auth/sign-out', {});
+    if (token !== undefined) await endSession(token);
     leave();
   } finally {
     isLeaving = false;

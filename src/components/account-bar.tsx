@@ -24,8 +24,8 @@ export function AccountBar({ user, elsewhere }: AccountBarProps) {
         <button
           type="button"
           className="button-quiet shrink-0"
-          disabled={leaving.isPending}
-          onClick={() => leaving.mutate()}
+          aria-disabled={leaving.isPending}
+          onClick={() => leaving.isPending || leaving.mutate()}
         >
           Sign out
         </button>

@@ -1,15 +1,18 @@
-import { type InputHTMLAttributes, useId } from 'react';
+import { createContext, type InputHTMLAttributes, use, useId } from 'react';
 
 type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
+  name: string;
   label: string;
   hint?: string;
-  /** What is wrong with what was sent. */
-  error?: string | undefined;
 };
 
+/** What is wrong with what was sent, by the names of fields. */
+export const WrongFields = createContext<Record<string, string>>({});
+
 /** An input with its label and, if there is something to know before or after typing, a hint or an error. */
-export function Field({ label, hint, error, ...input }: FieldProps) {
+export function Field({ label, hint, ...input }: FieldProps) {
   const id = useId();
+  const error = use(WrongFields)[input.name];
   const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className="grid gap-1.5">

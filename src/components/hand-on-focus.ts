@@ -1,8 +1,9 @@
-/** As the `ref` of a row: when it goes away with the focus, a neighbour gets it, else the box above. */
-export function handOnFocus(row: HTMLElement | null) {
+/** As the `ref` of what may go away: when it does with the focus, a neighbour gets that, else the box or heading above. */
+export function handOnFocus(leaving: HTMLElement | null) {
   return () => {
-    if (!row?.contains(document.activeElement)) return;
-    const neighbour = row.nextElementSibling ?? row.previousElementSibling;
-    (neighbour ?? document).querySelector<HTMLElement>('input')?.focus();
+    if (!leaving?.contains(document.activeElement)) return;
+    const neighbour = leaving.nextElementSibling ?? leaving.previousElementSibling;
+    const above = leaving.closest('section')?.querySelector<HTMLElement>('input, [tabindex]');
+    (neighbour?.querySelector('input') ?? above)?.focus();
   };
 }

@@ -2,13 +2,14 @@ import { useMutation } from '@tanstack/react-query';
 import type { Session } from '@/contract/sessions';
 import { problemOf, useTRPC } from '@/trpc/client';
 import { Failure } from './failure';
+import { handOnFocus } from './hand-on-focus';
 import { deviceOf } from './sessions-device';
 
 interface SessionRowProps {
   userId: string;
   session: Session;
-  /** Told what ended, in words; what it gives is waited for. */
-  onEnded: (what: string) => Promise<void>;
+  /** Told what the device was, in words. */
+  onEnded: (device: string) => void;
 }
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
@@ -19,15 +20,15 @@ export function SessionRow({ userId, session, onEnded }: SessionRowProps) {
   const trpc = useTRPC();
   const device = deviceOf(session.user_agent);
   const since = moment.format(new Date(session.created_at));
-  const ended = () => onEnded(`${device} ended`);
   const end = useMutation(
     trpc.sessions.end.mutationOptions({
-      onSuccess: ended,
-      onError: (error) => problemOf(error)?.code === 'NOT_FOUND' && ended(),
+      onSuccess: () => onEnded(device),
+      // It may have been ended from elsewhere.
+      onError: (error) => problemOf(error)?.code === 'NOT_FOUND' && onEnded(device),
     }),
   );
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
+    <li ref={handOnFocus} className="session">
       <div className="min-w-0 flex-1 basis-48">
         <p className="font-medium break-words">
           {device}
@@ -44,10 +45,10 @@ export function SessionRow({ userId, session, onEnded }: SessionRowProps) {
           type="button"
           className="button-quiet"
           aria-label={`End ${device}, signed in ${since}`}
-          disabled={end.isPending}
-          onClick={() => end.mutate({ user_id: userId, id: session.id })}
+          aria-disabled={end.isPending}
+          onClick={() => end.isPending || end.mutate({ user_id: userId, id: session.id })}
         >
-          {end.isPending ? 'Ending …' : 'End'}
+          End
         </button>
       )}
       {end.isError && <Failure error={end.error} />}

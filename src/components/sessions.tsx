@@ -1,24 +1,29 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Session } from '@/contract/sessions';
 import { useTRPC } from '@/trpc/client';
 import { Failure } from './failure';
+import { handOnFocus } from './hand-on-focus';
 import { SessionRow } from './sessions-row';
 
 /** Where the user is signed in, and the ways to end that. */
 export function Sessions({ userId }: { userId: string }) {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const [news, setNews] = useState('');
-  const list = useQuery(trpc.sessions.list.queryOptions({ user_id: userId }));
+  const options = trpc.sessions.list.queryOptions({ user_id: userId });
+  const { data: sessions = [], isPending, error, refetch } = useQuery(options);
   const endOthers = useMutation(
-    trpc.sessions.endOthers.mutationOptions({ onSuccess: () => tell('All other devices ended') }),
+    trpc.sessions.endOthers.mutationOptions({
+      onSuccess: () => keep(({ current }) => current, 'All other devices ended'),
+    }),
   );
-  const sessions = list.data ?? [];
 
-  /** What had the focus is about to go away. */
-  async function tell(ended: string): Promise<void> {
-    await list.refetch();
-    setNews(ended);
-    document.getElementById('devices')?.focus();
+  /** What has ended goes from the list at once: to read it anew may fail. */
+  function keep(isLeft: (session: Session) => boolean, ended: string): void {
+    const left = queryClient.setQueryData(options.queryKey, (known) => known?.filter(isLeft));
+    void queryClient.invalidateQueries(options);
+    setNews(`${ended}. Devices left: ${left?.length}`);
   }
 
   return (
@@ -26,25 +31,46 @@ export function Sessions({ userId }: { userId: string }) {
       <h2 id="devices" tabIndex={-1} className="heading text-2xl">
         Devices
       </h2>
-      <p className="mt-2 text-muted">Where you are signed in. End what you do not know.</p>
+      <p className="mt-2 mb-4 text-muted">Where you are signed in. End what you do not know.</p>
       <output className="sr-only">{news}</output>
-      {list.isError && <Failure error={list.error} retry={() => void list.refetch()} />}
-      <ul className="mt-4" aria-busy={list.isPending}>
-        {sessions.map((session) => (
-          <SessionRow key={session.id} userId={userId} session={session} onEnded={tell} />
-        ))}
-      </ul>
-      {sessions.some(({ current }) => !current) && (
-        <button
-          type="button"
-          className="button-quiet mt-4"
-          disabled={endOthers.isPending}
-          onClick={() => endOthers.mutate({ user_id: userId })}
-        >
-          {endOthers.isPending ? 'Ending …' : 'End all others'}
-        </button>
-      )}
-      {endOthers.isError && <Failure error={endOthers.error} />}
+      <div className="space-y-4">
+        {error && <Failure error={error} retry={() => void refetch()} />}
+        <ul aria-busy={isPending}>
+          {isPending && <Placeholder />}
+          {sessions.map((session) => (
+            <SessionRow
+              key={session.id}
+              userId={userId}
+              session={session}
+              onEnded={(device) => keep(({ id }) => id !== session.id, `${device} ended`)}
+            />
+          ))}
+        </ul>
+        {sessions.some(({ current }) => !current) && (
+          <button
+            ref={handOnFocus}
+            type="button"
+            className="button-quiet"
+            aria-disabled={endOthers.isPending}
+            onClick={() => endOthers.isPending || endOthers.mutate({ user_id: userId })}
+          >
+            {endOthers.isPending ? 'Ending …' : 'End all others'}
+          </button>
+        )}
+        {endOthers.isError && <Failure error={endOthers.error} />}
+      </div>
     </section>
+  );
+}
+
+/** As high as one device. */
+function Placeholder() {
+  return (
+    <li aria-hidden className="session">
+      <div className="h-16 space-y-2 py-1 sm:h-11">
+        <div className="h-4 w-40 rounded bg-line" />
+        <div className="h-3 w-64 rounded bg-line" />
+      </div>
+    </li>
   );
 }

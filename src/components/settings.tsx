@@ -14,7 +14,7 @@ export function Settings() {
         <>
           <AccountBar user={user} elsewhere={{ href: '/tasks', label: 'Your tasks' }} />
           <h1 className="heading mb-10 text-4xl">Settings</h1>
-          <div key={user.id} className="grid gap-12">
+          <div key={user.id} className="grid grid-cols-1 gap-12">
             <Sessions userId={user.id} />
             <ChangePassword user={user} />
             <DeleteAccount user={user} />

@@ -1,11 +1,13 @@
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { leave, signIn, type User } from '@/auth/client';
-import { CredentialsForm } from './credentials-form';
 import { Field } from './field';
+import { Form } from './form';
 
 /** Asks in place for the password when the session has ended, so that nothing on the page is lost. */
 export function SignInAgain({ user }: { user: User }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const signingIn = useMutation({ mutationFn: signIn });
   useEffect(() => open(dialog.current), []);
   return (
     <dialog
@@ -22,7 +24,7 @@ export function SignInAgain({ user }: { user: User }) {
       <p className="mt-2 mb-6 text-muted">
         Your session has ended. What you typed is still here, and is sent when you are back.
       </p>
-      <CredentialsForm names={['email', 'password']} submit={signIn} action="Sign in">
+      <Form names={['email', 'password']} mutation={signingIn} action={['Sign in', 'Signing in …']}>
         <Field
           label="E-mail"
           name="email"
@@ -38,7 +40,7 @@ export function SignInAgain({ user }: { user: User }) {
           autoComplete="current-password"
           required
         />
-      </CredentialsForm>
+      </Form>
       <button type="button" className="button-quiet mt-4" onClick={leave}>
         Leave without saving
       </button>

@@ -1,19 +1,21 @@
 'use client';
 
+import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { signIn } from '@/auth/client';
-import { CredentialsForm } from './credentials-form';
 import { Field } from './field';
+import { Form } from './form';
 
 /** Signs in and goes on to the tasks. */
 export function SignInForm() {
   const router = useRouter();
+  const signingIn = useMutation({ mutationFn: signIn });
   return (
-    <CredentialsForm
+    <Form
       names={['email', 'password']}
-      submit={signIn}
+      mutation={signingIn}
       onDone={() => router.replace('/tasks')}
-      action="Sign in"
+      action={['Sign in', 'Signing in …']}
     >
       <Field label="E-mail" name="email" type="email" autoComplete="username" required />
       <Field
@@ -23,6 +25,6 @@ export function SignInForm() {
         autoComplete="current-password"
         required
       />
-    </CredentialsForm>
+    </Form>
   );
 }

@@ -1,19 +1,21 @@
 'use client';
 
+import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { signUp } from '@/auth/client';
-import { CredentialsForm } from './credentials-form';
 import { Field } from './field';
+import { Form } from './form';
 
 /** Makes an account and goes on to the tasks. */
 export function SignUpForm() {
   const router = useRouter();
+  const signingUp = useMutation({ mutationFn: signUp });
   return (
-    <CredentialsForm
+    <Form
       names={['name', 'email', 'password']}
-      submit={signUp}
+      mutation={signingUp}
       onDone={() => router.replace('/tasks')}
-      action="Sign up"
+      action={['Sign up', 'Signing up …']}
     >
       <Field label="Name" name="name" autoComplete="name" maxLength={255} required />
       <Field label="E-mail" name="email" type="email" autoComplete="username" required />
@@ -27,6 +29,6 @@ export function SignUpForm() {
         maxLength={128}
         required
       />
-    </CredentialsForm>
+    </Form>
   );
 }

@@ -1,0 +1,72 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { forgetAccount, type User } from '@/auth/client';
+import { useTRPCClient } from '@/trpc/client';
+import { Field } from './field';
+import { Form } from './form';
+
+interface DeleteAccountDialogProps {
+  user: User;
+  onClose: () => void;
+}
+
+/** Says what is lost, asks for the password, and deletes the account; it cannot be closed meanwhile. */
+export function DeleteAccountDialog({ user, onClose }: DeleteAccountDialogProps) {
+  const { account } = useTRPCClient();
+  const queryClient = useQueryClient();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const deletion = useMutation({
+    mutationFn: (password: { current_password: string }) =>
+      account.delete.mutate({ user_id: user.id, ...password }),
+    onSuccess() {
+      forgetAccount(user);
+      queryClient.clear();
+    },
+  });
+
+  return (
+    <dialog
+      ref={dialog}
+      closedby={deletion.isPending ? 'none' : 'closerequest'}
+      // Not every browser knows `closedby`.
+      onCancel={(event) => deletion.isPending && event.preventDefault()}
+      onClose={onClose}
+      aria-labelledby="delete-account"
+      className="dialog"
+    >
+      <h3 id="delete-account" className="heading text-2xl">
+        Delete your account?
+      </h3>
+      <p className="mt-4 mb-5">
+        All tasks of <strong className="break-words">{user.email}</strong> are lost, deleted ones
+        included, and every device is signed out. This cannot be undone.
+      </p>
+      <Form
+        names={['current_password']}
+        mutation={deletion}
+        username={user.email}
+        action={['Delete for good', 'Deleting …']}
+        look="button-alarm"
+        beside={
+          <button
+            type="button"
+            className="button-quiet"
+            aria-disabled={deletion.isPending}
+            onClick={() => deletion.isPending || dialog.current?.close()}
+          >
+            Cancel
+          </button>
+        }
+      >
+        <Field
+          label="Password"
+          name="current_password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+      </Form>
+    </dialog>
+  );
+}

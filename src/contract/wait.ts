@@ -1,0 +1,4 @@
+/** How long to wait, for people: `45 seconds`, `15 minutes`. */
+export function waitOf(seconds: number): string {
+  return seconds <= 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
