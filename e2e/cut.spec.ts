@@ -1,13 +1,14 @@
 import { expect, type Page } from '@playwright/test';
-import { createRelay, type Relay } from './relay';
+import { type Relay, startRelay } from '@/testing/relay';
 import { addTasks, programOf, signUp, test as base, titlesOn } from './test';
 
 const test = base.extend<{ relay: Relay }>({
   relay: async ({ baseURL }, use) => {
-    const relay = await createRelay(baseURL!);
+    const relay = await startRelay(baseURL!);
     await use(relay);
-    relay.close();
+    await relay.close();
   },
+  // What a browser sends to a proxy, the server takes as well: the path in an absolute URL.
   proxy: async ({ relay }, use) => use({ server: relay.url, bypass: '<-loopback>' }),
 });
 
@@ -24,7 +25,7 @@ test('after a cut the events go on where they were', async ({ page, email, relay
   await program('DELETE', `/${goes?.id}`);
   await program('PUT', `/${changes?.id}`, { title: 'Changed' });
   await program('POST', '', { title: 'New' });
-  relay.mend();
+  await relay.refuse(false);
   await expect(titlesOn(page)).toHaveText(['New', 'Changed', 'Stays']);
   expect(lists()).toBe(0);
 });
@@ -44,13 +45,14 @@ test('after a cut before the first event the list is read again', async ({
   await expect(titlesOn(page)).toHaveText(['Old']);
   await cut(page, relay);
   await program('POST', '', { title: 'New' });
-  relay.mend();
+  await relay.refuse(false);
   await expect(titlesOn(page)).toHaveText(['New', 'Old']);
 });
 
 /** Cuts the network and waits until the page has noticed. */
 async function cut(page: Page, relay: Relay): Promise<void> {
   const noticed = page.waitForEvent('requestfailed', isStream);
+  await relay.refuse(true);
   relay.cut();
   await noticed;
 }

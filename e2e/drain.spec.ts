@@ -5,7 +5,7 @@ import postgres from 'postgres';
 import { openEvents } from '@/testing/event-source';
 import { addMember, addTask } from '@/testing/members';
 import { type OwnPostgres, startOwnPostgres } from '@/testing/own-postgres';
-import { start, stop, stopAll, type Tandem } from './server';
+import { onDatabase, start, stop, stopAll, type Tandem } from './server';
 import { acknowledged, startWriters, titlesOf } from './writers';
 
 test.describe.configure({ timeout: 180_000 });
@@ -21,9 +21,9 @@ test.afterEach(async () => {
 });
 
 test('a process that stops under load turns away new work first, and answers all it was sent', async () => {
-  const [leaving, staying] = await Promise.all([startHost('5'), startHost('5')]);
-  const member = await addMember(portOf(leaving));
-  const stream = await openEvents(portOf(leaving), `/api/${member.id}/tasks/events`, {
+  const [leaving, staying] = await Promise.all([startHost('15'), startHost('15')]);
+  const member = await addMember(leaving.port);
+  const stream = await openEvents(leaving.port, `/api/${member.id}/tasks/events`, {
     authorization: `Bearer ${member.token}`,
   });
   // Read as it comes: for a client that does not read, the end would wait behind all the rest.
@@ -51,9 +51,9 @@ test('a process that stops under load turns away new work first, and answers all
 
 test('a slow request is answered while the process stops; who is idle or deaf holds nothing up', async () => {
   const tandem = await startHost('0');
-  const member = await addMember(portOf(tandem));
+  const member = await addMember(tandem.port);
   const blocker = await lockTasksOf(member.id);
-  const slow = addTask(portOf(tandem), member, 'Slow').then(
+  const slow = addTask(tandem.port, member, 'Slow').then(
     () => 'answered',
     (error: Error) => (error.message.includes('503') ? 'answered' : error),
   );
@@ -64,7 +64,7 @@ test('a slow request is answered while the process stops; who is idle or deaf ho
       response.resume().on('end', resolve),
     );
   });
-  const deaf = connect(portOf(tandem), '127.0.0.1');
+  const deaf = connect(tandem.port, '127.0.0.1');
   deaf.on('error', () => undefined).pause();
   deaf.write('GET /api/openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(100));
 
@@ -78,19 +78,7 @@ test('a slow request is answered while the process stops; who is idle or deaf ho
 });
 
 function startHost(drainSeconds: string): Promise<Tandem> {
-  return start({
-    DATABASE_URL: database.url,
-    BETTER_AUTH_URL: 'http://localhost:3000',
-    BETTER_AUTH_SECRET: 'a secret of 32 characters or more',
-    API_RATE_LIMIT: '0',
-    MAX_TASKS_PER_USER: '1000000',
-    DRAIN_SECONDS: drainSeconds,
-    LOG_LEVEL: 'warn',
-  });
-}
-
-function portOf({ url }: Tandem): number {
-  return Number(new URL(url).port);
+  return start({ ...onDatabase(database.url), DRAIN_SECONDS: drainSeconds });
 }
 
 /** The status of `readyz`; undefined when nothing listens any more. */

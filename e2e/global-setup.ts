@@ -10,7 +10,7 @@ export default async function startTandem(): Promise<() => Promise<void>> {
   const [code] = await once(build, 'exit');
   if (code !== 0) throw new Error('The build failed');
   const [directory, removeDirectory] = await createDataDirectory();
-  const tandem = await start({ DATA_DIR: directory, LOG_LEVEL: 'warn' });
+  const tandem = await start({ DATA_DIR: directory });
   process.env.E2E_URL = tandem.url;
 
   return async () => {

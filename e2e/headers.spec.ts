@@ -23,7 +23,7 @@ test.beforeAll(async () => {
   const [directory, remove] = await createDataDirectory();
   removeDirectory = remove;
   const variables = { BETTER_AUTH_URL: PUBLIC_URL, CORS_ORIGINS: elsewhereUrl };
-  tandem = await start({ ...variables, DATA_DIR: directory, LOG_LEVEL: 'warn' });
+  tandem = await start({ ...variables, DATA_DIR: directory });
 });
 test.afterAll(async () => {
   await stop(tandem);
@@ -56,6 +56,9 @@ const pages: [number, string, Record<string, string>?][] = [
   [404, '/nowhere'],
   [404, '/apiary'],
   [404, '/%'],
+  [404, '/_not-found'],
+  [404, '/_global-error'],
+  [404, '/_global-error/'],
   [200, '/icon.svg'],
 ];
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { findFreePort } from '@/testing/free-port';
 
@@ -15,6 +16,8 @@ export interface OwnPgBouncer {
   start: () => Promise<void>;
   remove: () => Promise<void>;
 }
+
+const START_MS = 60_000;
 
 /** Starts it as Debian's package `pgbouncer` installs it, with fewer connections than its clients have. */
 export async function startOwnPgBouncer(target: string): Promise<OwnPgBouncer> {
@@ -41,8 +44,10 @@ export async function startOwnPgBouncer(target: string): Promise<OwnPgBouncer> {
     const user = process.getuid?.() === 0 ? ['--user=postgres'] : [];
     child = spawn('pgbouncer', ['--quiet', ...user, file], { stdio: 'inherit' });
     await once(child, 'spawn');
+    const deadline = Date.now() + START_MS;
     while (!(await answers(url))) {
-      if (child.exitCode !== null) throw new Error('PgBouncer ended');
+      if (child.exitCode !== null || Date.now() > deadline) throw new Error('PgBouncer is away');
+      await sleep(100);
     }
   }
 
@@ -55,7 +60,7 @@ export async function startOwnPgBouncer(target: string): Promise<OwnPgBouncer> {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 1 });
+  const sql = postgres(url, { max: 1, connect_timeout: 10 });
   const result = await sql`select 1`.then(
     () => true,
     () => false,
