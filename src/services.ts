@@ -104,7 +104,7 @@ async function connectServices(
     env,
     log,
     db,
-    auth: createAuth({ env, secret, db, revocations, tokens, attempts, log }),
+    auth: createAuth({ env, secret, db, revocations, tokens, attempts, log, reconnect }),
     tokens,
     attempts,
     revocations,

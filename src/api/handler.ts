@@ -1,4 +1,5 @@
 import { ADDRESS_HEADER } from '@/auth/client-network';
+import { refusal } from '@/auth/refusal';
 import type { Services } from '@/services';
 import { readText } from './body';
 import { type Context, createContext } from './context';
@@ -61,10 +62,8 @@ function isUnder(path: string, { pathname }: URL): boolean {
 function refuse(error: unknown, ctx: Context, url: URL): Response {
   if (isUnder(RPC_PATH, url)) return refuseRpc(error, ctx);
   const problem = fail(error, ctx);
-  const { status, code, detail: message } = problem;
-  if (status === 503 && isUnder(AUTH_PATH, url))
-    return Response.json({ code, message }, { status });
-  return problemResponse(problem);
+  const isAway = problem.status === 503 && isUnder(AUTH_PATH, url);
+  return isAway ? refusal('SERVICE_UNAVAILABLE') : problemResponse(problem);
 }
 
 /** Better Auth answers in its own words; the size and encoding of bodies are judged before it. */

@@ -3,7 +3,10 @@ import type { RateLimiterRes } from 'rate-limiter-flexible';
 import { waitOf } from '@/contract/wait';
 import type { Context, UserContext } from './context';
 
-/** Counts a request of the user and sets the `RateLimit` field; past the limit, the seconds to wait. */
+/**
+ * Counts a request of the user and sets the `RateLimit` field; past the limit, the seconds to wait.
+ * @throws TRPCError SERVICE_UNAVAILABLE when the process that counts for all does not answer.
+ */
 export async function countRequest(ctx: Context, userId: string): Promise<number | undefined> {
   const { limiter } = ctx.services;
   if (!limiter) return undefined;
@@ -20,7 +23,7 @@ export async function countRequest(ctx: Context, userId: string): Promise<number
 export async function countOperations(ctx: UserContext, operations: number): Promise<void> {
   const { limiter } = ctx.services;
   if (!limiter || operations < 2) return;
-  const balance = await limiter.penalty(ctx.userId, operations - 1);
+  const balance = await limiter.penalty(ctx.userId, operations - 1).catch(balanceOf);
   const seconds = tell(ctx, balance);
   if (balance.consumedPoints - operations >= limiter.points) throw tooManyRequests(ctx, seconds);
 }
@@ -46,6 +49,7 @@ function tell({ headers }: Context, { msBeforeNext, remainingPoints }: RateLimit
 
 /** The limiter throws what is left where nothing is; its class may be that of another bundle. */
 function balanceOf(thrown: unknown): RateLimiterRes {
-  if (thrown instanceof Error) throw thrown;
-  return thrown as RateLimiterRes;
+  if (!(thrown instanceof Error)) return thrown as RateLimiterRes;
+  // Uncounted, who floods the process that counts would have no limit.
+  throw new TRPCError({ code: 'SERVICE_UNAVAILABLE', cause: thrown });
 }

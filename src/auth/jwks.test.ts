@@ -89,6 +89,16 @@ describe('with EdDSA', () => {
     expect(server.statements.filter((statement) => /jwks/.test(statement))).toHaveLength(1);
   });
 
+  test('strangers who come one after another are refused without a long wait', async () => {
+    const { token } = await server.signUp('ann@example.com');
+    const { verify } = elsewhere();
+    const startedAt = performance.now();
+    for (let n = 0; n < 15; n += 1) {
+      await verify(forge({ alg: 'EdDSA', kid: `made-up-${n}` }, decodeJwt(token), 'x'));
+    }
+    expect(performance.now() - startedAt).toBeLessThan(12_000);
+  });
+
   test('a key of another kind does not keep the others from being read', async () => {
     const { token } = await server.signUp('ann@example.com');
     await publishKeys(server.db, createPublishedKeys());

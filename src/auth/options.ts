@@ -8,7 +8,7 @@ import { addressLimits } from './address-limits';
 import { apiTokens } from './api-token-plugin';
 import type { Attempts } from './attempts';
 import { ipAddress } from './client-network';
-import { failureOptions, type Log } from './failures';
+import { failureOptions, type Reporting } from './failures';
 import { jwtOptions } from './jwt-plugin';
 import type { Revocations } from './revocations';
 import { deriveKey } from './secret';
@@ -30,7 +30,7 @@ const REPLACED = [
   '/delete-user/callback',
 ];
 
-export interface AuthOptions {
+export interface AuthOptions extends Reporting {
   env: Env;
   /** `BETTER_AUTH_SECRET`; Better Auth itself gets a key derived from it. */
   secret: string;
@@ -38,12 +38,11 @@ export interface AuthOptions {
   revocations: Revocations;
   tokens: Tokens;
   attempts: Attempts;
-  log: Log;
 }
 
 /** Better Auth's whole configuration. */
 export function betterAuthOptions(options: AuthOptions) {
-  const { env, secret, db, revocations, tokens, attempts, log } = options;
+  const { env, secret, db, revocations, tokens, attempts } = options;
   const key = deriveKey(secret, 'tandem better-auth v1');
   const jwtPlugin = jwtOptions({ env, secret, db });
   return {
@@ -81,7 +80,7 @@ export function betterAuthOptions(options: AuthOptions) {
       ipAddress,
     },
     telemetry: { enabled: false },
-    ...failureOptions(log),
+    ...failureOptions(options),
     plugins: [jwt(jwtPlugin), apiTokens({ db, tokens, revocations, attempts, jwt: jwtPlugin })],
   } satisfies BetterAuthOptions;
 }

@@ -3,6 +3,7 @@ import { isUnavailable } from '@/db/failures';
 import { asSeenByBetterAuth, bearerToken } from './bearer';
 import { answerIfPossible, report } from './failures';
 import { betterAuthOptions, type AuthOptions } from './options';
+import { refusal } from './refusal';
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -17,19 +18,13 @@ export function createAuth(options: AuthOptions) {
       const answer = await answerIfPossible(asSeenByBetterAuth(request), auth.handler);
       return answer ? finish(request, answer) : refusal('SERVICE_UNAVAILABLE');
     } catch (error) {
-      report(options.log, error);
+      report(options, error);
       return refusal(isUnavailable(error) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR');
     }
   }
 }
 
 const MAX_URL_LENGTH = 2_000;
-
-const REFUSALS = {
-  BAD_REQUEST: { status: 400, message: 'Bad request' },
-  INTERNAL_SERVER_ERROR: { status: 500, message: 'Internal server error' },
-  SERVICE_UNAVAILABLE: { status: 503, message: 'Service unavailable: try again in a few seconds' },
-};
 
 /** Better Auth puts paths and parameters into queries: PostgreSQL refuses NUL, and its indexes long values. */
 function isUnanswerable({ url }: Request): boolean {
@@ -48,11 +43,4 @@ function finish(request: Request, response: Response): Response {
   headers.delete('x-retry-after');
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return response;
-}
-
-function refusal(code: keyof typeof REFUSALS): Response {
-  const { status, message } = REFUSALS[code];
-  const headers = new Headers({ 'cache-control': 'no-store' });
-  if (status === 503) headers.set('retry-after', '5');
-  return Response.json({ code, message }, { status, headers });
 }

@@ -27,7 +27,7 @@ export const problemTypes = {
     slug: 'forbidden',
     title: 'Access denied',
     meaning:
-      'The user id in the URL is not the one in the token. Everybody sees and changes their own tasks only.',
+      'The user id in the URL is not the one in the token. Everybody sees and changes only what is theirs.',
   },
   NOT_FOUND: {
     status: 404,

@@ -32,11 +32,12 @@ export async function startAuthServer(variables: Record<string, string> = {}) {
   const env = parseEnv({ BETTER_AUTH_SECRET: testSecret, AUTH_RATE_LIMIT: 'off', ...variables });
   const failures: object[] = [];
   const log = { error: (details: object) => void failures.push(details) };
-  const { db, sql } = database;
+  const { db, sql, reconnect } = database;
   const revocations = await createRevocations({ sql, directUrl: database.url, log });
   const tokens = createTokens({ env, secret: testSecret, db, revocations });
   const attempts = createAttempts({ db, secret: testSecret, enabled: env.AUTH_RATE_LIMIT });
-  const auth = createAuth({ env, secret: testSecret, db, revocations, tokens, attempts, log });
+  const services = { env, db, revocations, tokens, attempts, log, reconnect };
+  const auth = createAuth({ ...services, secret: testSecret });
 
   return {
     ...database,
