@@ -23,10 +23,8 @@ test.each([
 ])(
   'when %s not counted in time, it is a 503 and nothing is written',
   async (_, method, path, body) => {
-    // As the limiter of a process does when the one that counts is stuck.
-    const late = () => Promise.reject(new Error('no answer from master in time'));
     const limiter = Object.assign(new RateLimiterMemory({ points: 9, duration: 60 }), {
-      [method]: late,
+      [method]: giveUp,
     });
     const handle = createHandler({ ...app.services, limiter });
     const answer = await send({ ...app, handle }, 'POST', path, bearer(ada.token), body);
@@ -36,3 +34,8 @@ test.each([
     expect(await tasks.json()).toEqual([]);
   },
 );
+
+/** As the limiter of a process does when the one that counts is stuck. */
+function giveUp(): Promise<never> {
+  return Promise.reject(new Error('no answer from master in time'));
+}

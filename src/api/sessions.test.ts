@@ -11,27 +11,25 @@ import { test } from '@/testing/two-device-test';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0';
 
-test('the list has every log-in, the newest first, and marks the one that asks', async ({
+test('the list has every log-in, the one that asks first, then the newest', async ({
   server,
   ask,
 }) => {
   const person = await server.signUp();
   const again = await signInAgain(server, person, { 'user-agent': FIREFOX });
-  const [first, second] = (await ask(person, 'GET', 'sessions')).json as Session[];
+  const newest = await signInAgain(server, person);
+  const [first, second, third] = (await ask(again, 'GET', 'sessions')).json as Session[];
   expect(first).toEqual({
     id: sidOf(again),
-    current: false,
+    current: true,
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     last_used_at: first?.created_at,
     expires_at: expect.any(String),
     user_agent: FIREFOX,
     ip_address: first?.ip_address,
   });
-  expect(second).toMatchObject({ id: sidOf(person), current: true, user_agent: null });
-  expect((await ask(again, 'GET', 'sessions')).json).toMatchObject([
-    { current: true },
-    { current: false },
-  ]);
+  expect(second).toMatchObject({ id: sidOf(newest), current: false, user_agent: null });
+  expect(third).toMatchObject({ id: sidOf(person), current: false });
 });
 
 test('the list says from where somebody signed in', async ({ server, ask }) => {
@@ -45,7 +43,7 @@ test('the list says from where somebody signed in', async ({ server, ask }) => {
   expect(json).toMatchObject([{ ip_address: '192.0.2.7' }]);
 });
 
-test('the list has no session that has expired, and 100 at most', async ({
+test('the list has no session that has expired, and 100 at most, the one that asks among them', async ({
   server,
   laptop,
   phone,
@@ -58,7 +56,8 @@ test('the list has no session that has expired, and 100 at most', async ({
     insert into session (id, user_id, token, expires_at)
     select ${laptop.id} || n, ${laptop.id}, ${laptop.id} || n, now() + interval '1 day'
     from generate_series(1, 101) n`);
-  expect(await list()).toHaveLength(100);
+  const listed = (await list()) as Session[];
+  expect([listed.length, listed[0]?.id]).toEqual([100, sidOf(laptop)]);
 });
 
 test('a session that is ended can do nothing more; the others can', async ({ server, ask }) => {

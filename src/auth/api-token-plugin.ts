@@ -8,6 +8,7 @@ import { refuseOvertaken } from './overtaken-sign-in';
 import { refuseBadText } from './request-text';
 import { refuseHiddenHosts } from './return-addresses';
 import { endSession, type SignOutOptions } from './sign-out';
+import { endSurplusSessions } from './surplus-sessions';
 
 export interface ApiTokenPluginOptions extends SignOutOptions {
   attempts: Attempts;
@@ -34,6 +35,7 @@ export function apiTokens(options: ApiTokenPluginOptions): BetterAuthPlugin {
       ],
       after: [
         { matcher: (ctx) => ctx.path === '/sign-in/email', handler: refuseOvertaken(services) },
+        { matcher: (ctx) => ctx.path === '/sign-in/email', handler: endSurplusSessions(services) },
         { matcher: isGuess, handler: forgetGuesses(attempts) },
         { matcher: (ctx) => !!ctx.context.newSession, handler: handOutToken(jwt) },
         { matcher: () => true, handler: hideSessionTokens },

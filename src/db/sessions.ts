@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, ne, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { Session } from '@/contract/sessions';
 import type { Db } from './client';
 import { session } from './schema/auth';
@@ -9,9 +9,10 @@ export interface EndedSession {
   expiresAt: Date;
 }
 
-const LISTED = 100;
+/** Who signs in once more than this is signed out elsewhere, so that all sessions can be listed. */
+const MAX_SESSIONS = 100;
 
-/** The user's sessions that have not expired, the newest first, 100 at most; `current` is the id of one of them. */
+/** The user's sessions that have not expired, 100 at most: the one with the id `current` first, then the newest. */
 export async function listSessions(db: Db, userId: string, current: string): Promise<Session[]> {
   // Each column by name: the token of a session must never leave.
   const rows = await db
@@ -25,8 +26,8 @@ export async function listSessions(db: Db, userId: string, current: string): Pro
     })
     .from(session)
     .where(alive(userId))
-    .orderBy(desc(session.createdAt), desc(session.id))
-    .limit(LISTED);
+    .orderBy(desc(eq(session.id, current)), desc(session.createdAt), desc(session.id))
+    .limit(MAX_SESSIONS);
   return rows.map((row) => ({
     id: row.id,
     current: row.id === current,
@@ -49,6 +50,21 @@ export function deleteSessions(db: Db, userId: string, kept?: string): Promise<E
     db,
     and(eq(session.userId, userId), kept === undefined ? undefined : ne(session.id, kept)),
   );
+}
+
+/** Deletes those of the user's sessions beyond 100 that were not used for longest, but never that with the id `kept`. */
+export function deleteSurplusSessions(
+  db: Db,
+  userId: string,
+  kept: string,
+): Promise<EndedSession[]> {
+  const surplus = db
+    .select({ id: session.id })
+    .from(session)
+    .where(and(alive(userId), ne(session.id, kept)))
+    .orderBy(desc(session.updatedAt), desc(session.id))
+    .offset(MAX_SESSIONS - 1);
+  return remove(db, inArray(session.id, surplus));
 }
 
 function remove(db: Db, which: SQL | undefined): Promise<EndedSession[]> {
