@@ -5,7 +5,10 @@ import { startScript } from '@/testing/script-process';
 const NEVER = '() => new Promise(() => {})';
 
 test('two signals that come together are one, and the process stops in order', async () => {
-  const { child, lines, exitCode } = await start('60, async (signal) => console.log(signal)');
+  const { child, lines, exitCode } = await start(`60, async (signal) => {
+    console.log(signal);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }`);
   // Both wait for it when it goes on.
   for (const signal of ['SIGSTOP', 'SIGTERM', 'SIGINT', 'SIGCONT'] as const) child.kill(signal);
   expect(await exitCode).toBe(0);
