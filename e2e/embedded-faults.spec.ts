@@ -3,9 +3,10 @@ import { readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { addMember, type Member } from '@/testing/members';
+import { addMember } from '@/testing/members';
+import { expectKept } from './kept';
 import { createDataDirectory, start, stop, stopAll, type Tandem } from './server';
-import { acknowledged, startWriters, titlesOf, type Writers } from './writers';
+import { acknowledged, startWriters, type Writers } from './writers';
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -86,14 +87,6 @@ async function postmaster(): Promise<number> {
 
 function refused({ attempts }: Writers) {
   return attempts.filter(({ status }) => status === 503);
-}
-
-/** All that was answered with success is there once, and the list is what the changes add up to. */
-async function expectKept(tandem: Tandem, member: Member, writers: Writers): Promise<void> {
-  await expect.poll(() => titlesOf(tandem, member), PATIENCE).toBeDefined();
-  const titles = (await titlesOf(tandem, member)) ?? [];
-  expect(new Set(titles).size).toBe(titles.length);
-  expect(acknowledged(writers).filter((title) => !titles.includes(title))).toEqual([]);
 }
 
 async function freeBytes(): Promise<number> {

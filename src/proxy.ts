@@ -9,9 +9,6 @@ export const config = { matcher: '/((?!api/|api$|_next/static/).*)' };
 const SONNER_STYLES =
   "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='";
 
-/** Next's page for when all else broke, which no nonce can be written into, is none to ask for. */
-const INTERNAL = /^\/+_global-error\/*$/;
-
 let env: Env | undefined;
 
 /** Gives each page a policy with a nonce of its own; Next reads it there and puts it on the scripts of the page. */
@@ -20,10 +17,10 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = pagePolicy(env, randomBytes(16).toString('base64'));
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
-  const init = { request: { headers }, headers: { 'content-security-policy': policy } };
-  return INTERNAL.test(request.nextUrl.pathname)
-    ? NextResponse.rewrite(new URL('/_not-found', request.url), init)
-    : NextResponse.next(init);
+  return NextResponse.next({
+    request: { headers },
+    headers: { 'content-security-policy': policy },
+  });
 }
 
 /** The policy (CSP level 3): the scripts with the nonce, what they load, and styles and images of this origin. */

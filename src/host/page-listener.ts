@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { securityHeaders } from '@/api/security-headers';
+import { mend } from './page-request';
 import { type Host, refuse } from './refusal';
 
 const METHODS = ['GET', 'HEAD'];
@@ -16,6 +17,7 @@ export function createPageListener(answer: RequestListener, host: Host): Request
   return (request, response) => {
     if (isRefused(request.method))
       return refuse(response, 'METHOD_NOT_SUPPORTED', host, { allow: METHODS.join(', ') });
+    mend(request);
     response.setHeaders(headers);
     answer(request, response);
   };
