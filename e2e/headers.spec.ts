@@ -59,6 +59,10 @@ const pages: [number, string, Record<string, string>?][] = [
   [404, '/_not-found'],
   [404, '/_global-error'],
   [404, '/_global-error/'],
+  [404, '/_global-error', { 'x-forwarded-proto': 'https' }],
+  [404, '/500'],
+  [404, '/%ED%A0%80'],
+  [404, '/nowhere', { rsc: '1', 'next-router-state-tree': '[' }],
   [200, '/icon.svg'],
 ];
 
