@@ -58,7 +58,7 @@ test('a full disk is a 503, tears nothing, and is forgotten when there is space 
     const tandem = await startHost();
     const member = await addMember(tandem.port);
     const ballast = path.join(directory, 'ballast');
-    await writeFile(ballast, Buffer.alloc((await freeBytes()) - 4_000_000));
+    await writeFile(ballast, Buffer.alloc((await freeBytes()) - 1_000_000));
     const writers = startWriters(tandem, member);
     await expect.poll(() => refused(writers).length, PATIENCE).toBeGreaterThan(20);
     expect(acknowledged(writers).length).toBeGreaterThan(0);
