@@ -59,8 +59,14 @@ export async function fillSignUp(page: Page, email: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Your tasks' })).toBeVisible();
 }
 
-/** Adds tasks by typing each and pressing Enter. */
+/** Adds tasks by typing each and pressing Enter, and waits until they are saved. */
 export async function addTasks(page: Page, ...titles: string[]): Promise<void> {
+  await typeTasks(page, ...titles);
+  await expect(page.locator('li[aria-busy=true]')).toHaveCount(0);
+}
+
+/** The same without waiting. */
+export async function typeTasks(page: Page, ...titles: string[]): Promise<void> {
   for (const title of titles) {
     await page.getByLabel('New task').fill(title);
     await page.keyboard.press('Enter');

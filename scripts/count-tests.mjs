@@ -13,14 +13,14 @@ const failures = reports.flatMap(({ run, ...report }) => {
   const found = report.testResults ? vitestFailures(report) : playwrightFailures(report);
   return found.map((failure) => ({ run, ...failure }));
 });
-const outside = failedRuns
+const unexplained = failedRuns
   .filter((run) => !failures.some((failure) => failure.run === run))
   .map((run) => ({ run, name: 'outside of tests', messages: [lastWords(run)] }));
 const passed = reports
   .map((report) => report.numPassedTests ?? report.stats.expected)
   .reduce((total, count) => total + count, 0);
 
-const failed = [...failures, ...outside];
+const failed = [...failures, ...unexplained];
 process.stdout.write(`${failed.map(describe).join('')}${passed} passed, ${failed.length} failed\n`);
 
 function read(name) {

@@ -81,8 +81,12 @@ export async function accessToken(refused?: string): Promise<string> {
   return renewal;
 }
 
-/** `fetch` with the token; an answer of 401 renews it and sends the request once more. */
-export async function authorizedFetch(url: RequestInfo | URL, init?: RequestInit) {
+/** `fetch` with the token; an answer of 401 renews it and sends the request once more. Each is given up after `patienceMs`. */
+export async function authorizedFetch(
+  url: RequestInfo | URL,
+  init?: RequestInit,
+  patienceMs?: number,
+) {
   const first = await accessToken();
   const response = await send(first);
   return response.status === 401 ? send(await accessToken(first)) : response;
@@ -90,7 +94,8 @@ export async function authorizedFetch(url: RequestInfo | URL, init?: RequestInit
   function send(bearer: string): Promise<Response> {
     const headers = new Headers(init?.headers);
     headers.set('authorization', `Bearer ${bearer}`);
-    return reach(url, { ...init, headers });
+    const signal = patienceMs ? AbortSignal.timeout(patienceMs) : init?.signal;
+    return reach(url, { ...init, headers, signal: signal ?? null });
   }
 }
 

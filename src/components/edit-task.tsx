@@ -1,42 +1,37 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { Task } from '@/contract/tasks';
-import { problemOf } from '@/trpc/client';
-import { Failure } from './failure';
-import { useSaveTitle } from './use-save-title';
-import type { TaskFeed } from './use-task-feed';
+import type { Outbox } from '@/outbox/outbox';
+import { Complaint } from './failure';
+import type { Row } from './use-rows';
 
 interface EditTaskProps {
-  /** The task as it was when editing began. */
-  begun: Task;
-  /** The task as it is now; undefined if it was deleted meanwhile. */
-  now: Task | undefined;
-  feed: TaskFeed;
-  onSaved: (task: Task) => void;
-  addAsNew: (title: string) => void;
+  row: Required<Pick<Row, 'begun'>> & Row;
+  outbox: Outbox;
+  /** Told the new title. */
+  onSave: (title: string) => void;
+  /** Called when the editing is over. */
   close: () => void;
 }
 
 /** The title of a task as a field: Enter saves, Escape cancels. What was typed stays whatever others do. */
-export function EditTask({ begun, now, feed, onSaved, addAsNew, close }: EditTaskProps) {
+export function EditTask({ row, outbox, onSave, close }: EditTaskProps) {
+  const { task, begun, isGone, refused } = row;
+  const refusal = refused?.refusal;
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.select();
-  }, []);
-  const saving = useSaveTitle(feed, onSaved);
+  useEffect(() => takeFocus(field.current), []);
   const escape = { onKeyDown: ({ key }: KeyboardEvent) => key === 'Escape' && cancel() };
-  const isConflict = problemOf(saving.error)?.code === 'PRECONDITION_FAILED';
 
-  /** What is on its way to the server can no longer be taken back. */
   function cancel(): void {
-    if (!saving.isPending) close();
+    if (refused) outbox.discard(refused);
+    close();
   }
 
   function submit(title: string): void {
-    if (saving.isPending) return;
-    if (!now) return addAsNew(title);
-    if (title === begun.title && !isConflict) return close();
-    saving.mutate({ title, over: isConflict ? now : begun });
+    if (!refused && !isGone && title === begun.title) return close();
+    const fields = { title };
+    if (isGone) outbox.add({ op: 'create', id: 0, fields });
+    else outbox.add({ op: 'update', id: task.id, fields, seen: refused ? task : begun });
+    if (!isGone) onSave(title);
+    cancel();
   }
 
   return (
@@ -44,7 +39,7 @@ export function EditTask({ begun, now, feed, onSaved, addAsNew, close }: EditTas
       className="grid min-w-0 flex-1 gap-3 py-3"
       onSubmit={(event) => {
         event.preventDefault();
-        submit(String(new FormData(event.currentTarget).get('title')));
+        submit(String(new FormData(event.currentTarget).get('title')).trim());
       }}
     >
       <input
@@ -52,35 +47,38 @@ export function EditTask({ begun, now, feed, onSaved, addAsNew, close }: EditTas
         ref={field}
         name="title"
         aria-label={`New title of ${begun.title}`}
+        aria-invalid={refusal?.kind === 'invalid' || undefined}
         autoComplete="off"
         className="field"
-        defaultValue={begun.title}
-        readOnly={saving.isPending}
+        defaultValue={refused?.command.fields.title ?? begun.title}
       />
-      {!now && (
+      {isGone && (
         <p role="alert" className="notice">
           This task was deleted meanwhile. What you typed is still here.
         </p>
       )}
-      {now && isConflict && (
+      {!isGone && refusal?.kind === 'conflict' && (
         <p role="alert" className="notice">
-          Somebody changed it meanwhile: the title is now “{now.title}”.
+          Somebody changed it meanwhile: the title is now “{task.title}”.
         </p>
       )}
-      {now && saving.isError && !isConflict && <Failure error={saving.error} />}
+      {refusal?.kind === 'invalid' && <Complaint {...refusal} />}
       <div className="flex flex-wrap gap-2">
         <button {...escape} type="submit" className="button">
-          {saving.isPending ? 'Saving …' : actionOf(now, isConflict)}
+          {isGone ? 'Add as new task' : refusal?.kind === 'conflict' ? 'Keep mine' : 'Save'}
         </button>
         <button {...escape} type="button" className="button-quiet" onClick={cancel}>
-          {now ? (isConflict ? 'Take theirs' : 'Cancel') : 'Discard'}
+          {isGone ? 'Discard' : refusal?.kind === 'conflict' ? 'Take theirs' : 'Cancel'}
         </button>
       </div>
     </form>
   );
 }
 
-function actionOf(now: Task | undefined, isConflict: boolean): string {
-  if (!now) return 'Add as new task';
-  return isConflict ? 'Keep mine' : 'Save';
+/** A refusal may come while the person is typing somewhere else. */
+function takeFocus(field: HTMLInputElement | null): void {
+  const { activeElement, body } = document;
+  if (activeElement !== body && !field?.closest('li')?.contains(activeElement)) return;
+  field?.focus();
+  field?.select();
 }

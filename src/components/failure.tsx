@@ -1,12 +1,33 @@
-import { problemOf } from '@/trpc/client';
+import { problemOf, requestOf } from '@/trpc/client';
+
+interface FailureProps {
+  error: unknown;
+  retry?: () => void;
+}
 
 /** Says what went wrong and what to do; `retry` is offered as a button. */
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failure({ error, retry }: FailureProps) {
   const problem = problemOf(error);
-  const request = problem?.instance.replace('urn:request:', '');
+  if (problem) {
+    return <Complaint detail={problem.detail} request={requestOf(problem)} retry={retry} />;
+  }
+  return (
+    <Complaint detail={error instanceof Error ? error.message : String(error)} retry={retry} />
+  );
+}
+
+interface ComplaintProps {
+  detail: string;
+  /** The id of the request that was refused. */
+  request?: string | undefined;
+  retry?: (() => void) | undefined;
+}
+
+/** The same in words. */
+export function Complaint({ detail, request, retry }: ComplaintProps) {
   return (
     <div role="alert" className="notice">
-      <p>{problem?.detail ?? (error instanceof Error ? error.message : String(error))}</p>
+      <p>{detail}</p>
       {request && (
         <p className="text-sm">
           Request <code className="break-all">{request}</code>

@@ -1,26 +1,38 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Task } from '@/contract/tasks';
+import type { CommandOf, Entry } from '@/outbox/command';
 import { AddTask } from './add-task';
+import { Away } from './away';
 import { Failure } from './failure';
-import { TaskRow } from './task-row';
+import { offerUndo } from './offer-undo';
+import { Refused } from './refused';
+import { MemoizedTaskRow } from './task-row';
 import { Toasts } from './toasts';
 import { UnsavedTask } from './unsaved-task';
-import { useEdits } from './use-edits';
-import { useNewTasks } from './use-new-tasks';
-import { useTaskFeed } from './use-task-feed';
-import { useUndo } from './use-undo';
+import { useRows } from './use-rows';
+import { useTasks } from './use-tasks';
 
 /** All tasks of one user, newest first, and the box that adds one. */
 export function TaskList({ userId }: { userId: string }) {
   const [news, announce] = useState('');
-  const feed = useTaskFeed(userId);
-  const { tasks, error, retry } = feed;
-  const edits = useEdits(tasks);
-  const offerUndo = useUndo(feed, announce);
-  const { newTasks, add, discard } = useNewTasks(userId, (task) => {
-    feed.put(task);
-    announce(`Added: ${task.title}`);
-  });
+  const known = useTasks(userId);
+  const { tasks, error, retry, outbox, entries, isAway } = known;
+  const { rows, begin, end } = useRows(known);
+  const waiting = entries.filter(({ refusal }) => !refusal);
+  const waitingFor = new Set(waiting.map(({ command }) => command.id));
+  const actions = useMemo(() => {
+    const remove = (task: Task) => {
+      outbox.add({ op: 'delete', id: task.id });
+      announce(`Deleted: ${task.title}`);
+      offerUndo(task, outbox, announce);
+    };
+    return { outbox, announce, begin, end, remove };
+  }, [outbox, begin, end]);
+
+  function add(title: string): void {
+    outbox.add({ op: 'create', id: 0, fields: { title } });
+    announce(`Added: ${title}`);
+  }
 
   return (
     <section aria-labelledby="tasks">
@@ -32,29 +44,26 @@ export function TaskList({ userId }: { userId: string }) {
       </div>
       <AddTask add={add} />
       <output className="sr-only">{news}</output>
-      {error !== null && <Failure error={error} retry={retry} />}
+      {error !== null && !tasks && <Failure error={error} retry={retry} />}
+      {isAway && waiting.length > 0 && <Away waiting={waiting.length} wake={outbox.wake} />}
+      {entries.filter(hasNoRow).map((entry) => (
+        <Refused key={entry.key} entry={entry} title={titleOf(entry, tasks)} outbox={outbox} />
+      ))}
       <ul className="mt-6" aria-busy={!tasks && !error}>
-        {newTasks.map((task) => (
-          <UnsavedTask
-            key={`new-${task.key}`}
-            task={task}
-            save={(title) => add(title, task)}
-            discard={() => discard(task.key)}
-          />
+        {entries.filter(isRefusedCreate).map((entry) => (
+          <UnsavedTask key={entry.key} entry={entry} outbox={outbox} />
         ))}
-        {edits.rows.map((task) => (
-          <TaskRow
-            key={task.id}
-            task={task}
-            feed={feed}
-            edits={edits}
-            announce={announce}
-            offerUndo={offerUndo}
-            add={add}
+        {rows.map((row) => (
+          <MemoizedTaskRow
+            key={row.key}
+            row={row}
+            isBusy={waitingFor.has(row.task.id)}
+            isWaiting={isAway && waitingFor.has(row.task.id)}
+            actions={actions}
           />
         ))}
       </ul>
-      {tasks?.length === 0 && edits.rows.length === 0 && newTasks.length === 0 && (
+      {tasks?.length === 0 && rows.length === 0 && entries.length === 0 && (
         <p className="py-6 text-center text-muted">
           Nothing to do yet. Type your first task above and press Enter.
         </p>
@@ -62,6 +71,19 @@ export function TaskList({ userId }: { userId: string }) {
       <Toasts />
     </section>
   );
+}
+
+function isRefusedCreate(entry: Entry): entry is Entry<CommandOf<'create'>> {
+  return entry.command.op === 'create' && entry.refusal !== undefined;
+}
+
+function hasNoRow(entry: Entry): entry is Entry<CommandOf<'complete' | 'delete' | 'restore'>> {
+  return entry.refusal !== undefined && !['create', 'update'].includes(entry.command.op);
+}
+
+function titleOf({ command }: Entry, tasks: Task[] = []): string {
+  if ('seen' in command) return command.seen.title;
+  return tasks.find(({ id }) => id === command.id)?.title ?? 'A task';
 }
 
 function count(tasks: Task[]): string {

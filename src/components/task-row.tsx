@@ -1,62 +1,81 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { Task } from '@/contract/tasks';
+import type { Outbox } from '@/outbox/outbox';
 import { EditTask } from './edit-task';
 import { handOnFocus } from './hand-on-focus';
 import { TaskItem } from './task-item';
-import type { Edits } from './use-edits';
-import type { TaskFeed } from './use-task-feed';
+import type { Row } from './use-rows';
+
+/** What can be done to the rows of the list. */
+interface RowActions {
+  outbox: Outbox;
+  /** Told what happened, in words. */
+  announce: (news: string) => void;
+  begin: (task: Task) => void;
+  end: (task: Task) => void;
+  remove: (task: Task) => void;
+}
 
 interface TaskRowProps {
-  task: Task;
-  feed: TaskFeed;
-  edits: Edits;
-  announce: (news: string) => void;
-  offerUndo: (task: Task) => void;
-  add: (title: string) => void;
+  row: Row;
+  /** Whether something of it is on its way to the server. */
+  isBusy: boolean;
+  /** Whether it is, and the server cannot be reached. */
+  isWaiting: boolean;
+  actions: RowActions;
 }
 
 /** The row of a task: the task, or its title while that is edited. */
-export function TaskRow({ task, feed, edits, announce, offerUndo, add }: TaskRowProps) {
+function TaskRow({ row, isBusy, isWaiting, actions }: TaskRowProps) {
+  const { task, begun } = row;
+  const { outbox, announce, begin, end, remove } = actions;
   const editButton = useRef<HTMLButtonElement>(null);
-  const begun = edits.begunOf(task);
 
-  function close(edited: Task): void {
-    flushSync(() => edits.end(edited));
+  function toggle(): void {
+    const completed = !task.completed;
+    outbox.add({ op: 'complete', id: task.id, completed });
+    announce(`${completed ? 'Completed' : 'Reopened'}: ${task.title}`);
+  }
+
+  function close(): void {
+    flushSync(() => end(task));
     if (document.activeElement === document.body) editButton.current?.focus();
   }
 
   return (
-    <li id={`task-${task.id}`} ref={handOnFocus} className="task flex-wrap">
+    <li id={`task-${row.key}`} ref={handOnFocus} className="task flex-wrap" aria-busy={isBusy}>
       {begun ? (
         <EditTask
-          begun={begun}
-          now={edits.isGone(task) ? undefined : task}
-          feed={feed}
-          onSaved={({ title }) => {
-            announce(`Renamed: ${title}`);
-            close(begun);
-          }}
-          addAsNew={(title) => {
-            add(title);
-            close(begun);
-          }}
-          close={() => close(begun)}
+          key={row.refused?.key}
+          row={{ ...row, begun }}
+          outbox={outbox}
+          onSave={(title) => announce(`Renamed: ${title}`)}
+          close={close}
         />
       ) : (
         <TaskItem
           task={task}
-          feed={feed}
-          announce={announce}
-          edit={() => edits.begin(task)}
+          isWaiting={isWaiting}
+          toggle={toggle}
+          edit={() => begin(task)}
           editButton={editButton}
-          onDeleted={() => {
-            announce(`Deleted: ${task.title}`);
-            feed.remove(task.id);
-            offerUndo(task);
-          }}
+          remove={() => remove(task)}
         />
       )}
     </li>
   );
 }
+
+/** A row renders again only when what it shows has changed. */
+export const MemoizedTaskRow = memo(TaskRow, (before, after) => {
+  return (
+    before.isBusy === after.isBusy &&
+    before.isWaiting === after.isWaiting &&
+    before.actions === after.actions &&
+    before.row.task === after.row.task &&
+    before.row.begun === after.row.begun &&
+    before.row.isGone === after.row.isGone &&
+    before.row.refused === after.row.refused
+  );
+});

@@ -1,46 +1,41 @@
-import { Failure } from './failure';
+import type { CommandOf, Entry } from '@/outbox/command';
+import type { Outbox } from '@/outbox/outbox';
+import { Complaint } from './failure';
 import { handOnFocus } from './hand-on-focus';
-import type { NewTask } from './use-new-tasks';
 
 interface UnsavedTaskProps {
-  task: NewTask;
-  save: (title: string) => void;
-  discard: () => void;
+  entry: Entry<CommandOf<'create'>>;
+  outbox: Outbox;
 }
 
-/** A new task that is being saved; when that failed it can be changed, sent again or given up. */
-export function UnsavedTask({ task, save, discard }: UnsavedTaskProps) {
-  const isSaving = task.error === undefined;
-  if (isSaving && !task.again) {
-    return (
-      <li ref={handOnFocus} className="task text-muted" aria-busy>
-        <span className="min-w-0 flex-1 break-words">{task.title}</span> Saving …
-      </li>
-    );
-  }
+/** A new task that the server has refused: it can be changed and sent again, or given up. */
+export function UnsavedTask({ entry, outbox }: UnsavedTaskProps) {
+  const { command, refusal } = entry;
   return (
-    <li ref={handOnFocus} className="task" aria-busy={isSaving}>
+    <li ref={handOnFocus} className="task">
       <form
         className="grid min-w-0 flex-1 gap-3 pb-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isSaving) return;
-          save(String(new FormData(event.currentTarget).get('title')));
+          const title = String(new FormData(event.currentTarget).get('title')).trim();
+          const fields = { ...command.fields, title };
+          outbox.retry(entry, title === command.fields.title ? command : { ...command, fields });
         }}
       >
         <input
           name="title"
           aria-label="Task that was not saved"
+          aria-invalid
+          autoComplete="off"
           className="field"
-          defaultValue={task.title}
-          readOnly={isSaving}
+          defaultValue={command.fields.title}
         />
-        {!isSaving && <Failure error={task.error} />}
+        {refusal && <Complaint {...refusal} />}
         <div className="flex gap-2">
           <button type="submit" className="button">
-            {isSaving ? 'Saving …' : 'Try again'}
+            Try again
           </button>
-          <button type="button" className="button-quiet" onClick={() => isSaving || discard()}>
+          <button type="button" className="button-quiet" onClick={() => outbox.discard(entry)}>
             Discard
           </button>
         </div>

@@ -7,24 +7,38 @@ import { latestOf, mergeChanges } from './merge-changes';
 import { useTaskEvents } from './use-task-events';
 
 /** What this page knows of a user's tasks, and the ways to tell it what the server has answered. */
-export interface TaskFeed {
+interface TaskFeed {
   /** Newest first; undefined until they have been read. */
   tasks: Task[] | undefined;
   error: unknown;
   retry: () => void;
-  put: (task: Task) => void;
-  remove: (id: number) => void;
+  find: (id: number) => Task | undefined;
+  apply: (change: TaskChange) => void;
+}
+
+interface FeedOptions {
+  /** Called when following begins. */
+  onBegin: () => void;
+  /** What comes is held back until this settles. */
+  until: () => Promise<unknown>;
 }
 
 /** A user's tasks as they are on the server: read once, then followed. */
-export function useTaskFeed(userId: string): TaskFeed {
+export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): TaskFeed {
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const changes = useRef<TaskChange[]>([]);
   const { queryKey } = useTRPC().tasks.list.queryOptions({ user_id: userId });
-  const list = { queryKey, queryFn: read, staleTime: Infinity };
+  // What is the same stays the same object here already.
+  const list = { queryKey, queryFn: read, staleTime: Infinity, structuralSharing: false };
   const { data: tasks, error, refetch } = useQuery(list);
-  useTaskEvents(userId, { onBegin: readAnew, onChanges: apply });
+  useTaskEvents(userId, {
+    onBegin: () => {
+      onBegin();
+      readAnew();
+    },
+    onChanges: (news) => void until().then(() => applyAll(news)),
+  });
 
   /** What becomes known while the list is on its way may be newer than it. */
   async function read(): Promise<Task[]> {
@@ -40,22 +54,16 @@ export function useTaskFeed(userId: string): TaskFeed {
       .then(() => refetch());
   }
 
-  function apply(news: TaskChange[]): void {
+  function applyAll(news: TaskChange[]): void {
     changes.current = latestOf([...changes.current, ...news]);
     queryClient.setQueryData(queryKey, (known) => known && mergeChanges(known, changes.current));
-  }
-
-  /** The answer to a deletion has no version: it is later than what is known of the task. */
-  function remove(id: number): void {
-    const known = queryClient.getQueryData(queryKey)?.find((task) => task.id === id);
-    if (known) apply([{ type: 'delete', id, version: known.version + 1 }]);
   }
 
   return {
     tasks,
     error,
     retry: () => void refetch(),
-    put: (task) => apply([{ type: 'upsert', task }]),
-    remove,
+    find: (id) => queryClient.getQueryData(queryKey)?.find((task) => task.id === id),
+    apply: (change) => applyAll([change]),
   };
 }

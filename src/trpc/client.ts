@@ -16,6 +16,8 @@ import type { Problem } from '@/contract/problem';
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
 const url = '/api/trpc';
+/** Longer than the server takes to answer anything; only events go on. */
+const PATIENCE_MS = 20_000;
 
 /** The procedures over `/api/trpc`; every call carries the token. */
 export const trpcClient = createTRPCClient<AppRouter>({
@@ -28,10 +30,10 @@ export const trpcClient = createTRPCClient<AppRouter>({
         // The calls of a batch share its headers, so this one goes alone.
         true: httpLink({
           url,
-          fetch,
+          fetch: fetchInTime,
           headers: ({ op }) => op.context.headers as Record<string, string>,
         }),
-        false: httpBatchLink({ url, fetch, maxItems: 50, maxURLLength: 8_192 }),
+        false: httpBatchLink({ url, fetch: fetchInTime, maxItems: 50, maxURLLength: 8_192 }),
       }),
     }),
   ],
@@ -49,6 +51,15 @@ export function problemOf(error: unknown): Problem | undefined {
     : undefined;
 }
 
+/** The id under which the server's log has the request. */
+export function requestOf({ instance }: Problem): string {
+  return instance.replace('urn:request:', '');
+}
+
 function fetch(to: RequestInfo | URL, init?: object): Promise<Response> {
   return authorizedFetch(to, init);
+}
+
+function fetchInTime(to: RequestInfo | URL, init?: object): Promise<Response> {
+  return authorizedFetch(to, init, PATIENCE_MS);
 }

@@ -1,0 +1,58 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { getSession, onSessionChange } from '@/auth/client';
+import { createOutbox, type Outbox } from '@/outbox/outbox';
+import { perform, type Tasks } from '@/outbox/perform';
+import { createOutboxStorage } from '@/outbox/storage';
+
+/** An outbox, and the tasks that are changed by what it does. */
+interface Sender {
+  outbox: Outbox;
+  tasks: Tasks;
+}
+
+const NOTHING = { entries: [], isAway: false };
+let sender: Sender | undefined;
+
+/** The outbox of this browser page for one user, which goes on sending on other pages, and what it holds. */
+export function useOutbox(tasks: Tasks) {
+  const [{ outbox }] = useState(() => senderFor(tasks));
+  const state = useSyncExternalStore(outbox.subscribe, outbox.getState, () => NOTHING);
+
+  useEffect(() => {
+    if (sender?.outbox === outbox) sender.tasks = tasks;
+  });
+  useEffect(() => {
+    window.addEventListener('online', outbox.wake);
+    return () => window.removeEventListener('online', outbox.wake);
+  }, [outbox]);
+
+  return { outbox, ...state };
+}
+
+/** One for all pages that are visited without a reload: two would send the same. */
+function senderFor(tasks: Tasks): Sender {
+  if (sender?.tasks.userId === tasks.userId) return sender;
+  const created: Sender = {
+    tasks,
+    outbox: createOutbox({
+      perform: (entry) => perform(created.tasks, entry),
+      storage: createOutboxStorage(tasks.userId),
+      onChange: (change) => created.tasks.apply(change),
+    }),
+  };
+  if (typeof window !== 'undefined') begin(created);
+  return created;
+}
+
+/** Sends until its user is signed out: nobody else may send what they left. */
+function begin(created: Sender): void {
+  sender = created;
+  void created.outbox.start();
+  const stop = onSessionChange(() => {
+    const session = getSession();
+    if ('user' in session && session.user.id === created.tasks.userId) return;
+    stop();
+    created.outbox.stop();
+    if (sender === created) sender = undefined;
+  });
+}

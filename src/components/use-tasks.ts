@@ -1,0 +1,28 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { overlay } from '@/outbox/overlay';
+import type { Outbox } from '@/outbox/outbox';
+import { useTRPCClient } from '@/trpc/client';
+import { newestFirst } from './merge-changes';
+import { useOutbox } from './use-outbox';
+import { useTaskFeed } from './use-task-feed';
+
+/** A user's tasks as the person has left them, whether or not the server knows yet, newest first. */
+export function useTasks(userId: string) {
+  const client = useTRPCClient();
+  const box = useRef<Outbox>(undefined);
+  const feed = useTaskFeed(userId, {
+    onBegin: () => box.current?.wake(),
+    until: async () => box.current?.nothingNew(),
+  });
+  const { find, apply, error, retry } = feed;
+  const { outbox, entries, isAway } = useOutbox({ client, userId, find, apply });
+  useEffect(() => {
+    box.current = outbox;
+  }, [outbox]);
+
+  const tasks = useMemo(
+    () => feed.tasks && overlay(userId, feed.tasks, entries).toSorted(newestFirst),
+    [userId, feed.tasks, entries],
+  );
+  return { tasks, error, retry, outbox, entries, isAway };
+}

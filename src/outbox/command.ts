@@ -1,0 +1,43 @@
+import type { Task, TaskPatch } from '@/contract/tasks';
+
+/** What a new task is made of. */
+export type NewTask = TaskPatch & { title: string };
+
+/** Something a person wants done to a task; plain data, so that it outlives a reload. */
+export type Command =
+  /** The outbox gives it an id, which is negative until the server has given another. */
+  | { op: 'create'; id: number; fields: NewTask }
+  /** `seen` is the task as the person knew it: who changed the same fields meanwhile is not overwritten. */
+  | { op: 'update'; id: number; fields: TaskPatch; seen: Task }
+  | { op: 'complete'; id: number; completed: boolean }
+  | { op: 'delete'; id: number }
+  /** With the task as it was, to be shown again. */
+  | { op: 'restore'; id: number; seen: Task };
+
+/** A command of one kind. */
+export type CommandOf<Op extends Command['op']> = Extract<Command, { op: Op }>;
+
+/** Why the server will not do what was asked. */
+export interface Refusal {
+  kind: 'conflict' | 'gone' | 'invalid';
+  /** What a person can do about it. */
+  detail: string;
+  /** The id of the request that was refused. */
+  request?: string;
+}
+
+/** A command that the server has not done yet. */
+export interface Entry<C extends Command = Command> {
+  /** Names what is asked, so that asking again for the same does it once. */
+  key: string;
+  /** Where it stands in the order of all commands: about the milliseconds since 1970. */
+  at: number;
+  command: C;
+  /** Set when it needs a person; until then it is sent, or waits to be. */
+  refusal?: Refusal;
+}
+
+/** Whether a task is not on the server yet. */
+export function isNew({ id }: { id: number }): boolean {
+  return id < 0;
+}

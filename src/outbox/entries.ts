@@ -1,0 +1,69 @@
+import type { Entry } from './command';
+
+/** Where entries outlive the page. */
+export interface OutboxStorage {
+  load: () => Promise<Entry[]>;
+  save: (entry: Entry) => void;
+  drop: (entry: Entry) => void;
+}
+
+/** What an outbox holds at one moment. */
+interface OutboxState {
+  /** In the order in which they were asked for. */
+  entries: readonly Entry[];
+  /** Whether the last try did not reach the server. */
+  isAway: boolean;
+}
+
+/** The entries of an outbox, in memory and in `storage`, for all who show them. */
+export function createEntries(storage: OutboxStorage) {
+  let state: OutboxState = { entries: [], isAway: false };
+  const listeners = new Set<() => void>();
+
+  return { getState: () => state, subscribe, load, put, drop, renumber, setAway };
+
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  /** Takes up what was left in the storage. */
+  async function load(): Promise<void> {
+    const left = await storage.load();
+    const known = new Set(state.entries.map(({ key }) => key));
+    setEntries([...left.filter(({ key }) => !known.has(key)), ...state.entries]);
+  }
+
+  /** Adds an entry, or puts it in the place of the one with its key. */
+  function put(entry: Entry): void {
+    storage.save(entry);
+    setEntries([...state.entries.filter(({ key }) => key !== entry.key), entry]);
+  }
+
+  function drop(isOver: (entry: Entry) => boolean): void {
+    for (const entry of state.entries.filter(isOver)) storage.drop(entry);
+    setEntries(state.entries.filter((entry) => !isOver(entry)));
+  }
+
+  /** Gives what was asked of a new task the id that the server has given the task. */
+  function renumber(from: number, to: number): void {
+    for (const entry of state.entries) {
+      const { command } = entry;
+      if (command.op === 'create' || command.id !== from) continue;
+      put({ ...entry, command: { ...command, id: to } });
+    }
+  }
+
+  function setAway(isAway: boolean): void {
+    setState({ ...state, isAway });
+  }
+
+  function setEntries(entries: readonly Entry[]): void {
+    setState({ ...state, entries: entries.toSorted((a, b) => a.at - b.at) });
+  }
+
+  function setState(next: OutboxState): void {
+    state = next;
+    for (const listener of listeners) listener();
+  }
+}

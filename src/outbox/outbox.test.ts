@@ -1,0 +1,133 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Task } from '@/contract/tasks';
+import { createTestServer, type TestServer } from '@/testing/http';
+import { type Fate, openOutboxPage } from '@/testing/outbox-page';
+import type { Entry } from './command';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.close());
+
+/** What becomes of a request: it arrives, it is lost, or its answer is. */
+const fate = fc.constantFrom<Fate[]>('arrives', 'arrives', 'is lost', 'answer is lost');
+
+/** What a person does; `which` chooses among the tasks that are shown. */
+const step = fc.record({
+  act: fc.constantFrom(
+    'create',
+    'create',
+    'update',
+    'complete',
+    'delete',
+    'restore',
+    'reload',
+    'wait',
+  ),
+  which: fc.nat(),
+});
+
+test('the server ends with what the person saw, whatever is lost on the way and however often the page is reloaded', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 15 }),
+      fc.array(fate, { minLength: 30, maxLength: 30 }),
+      async (steps, fates) => {
+        const page = await openOutboxPage(server, await server.signUp(), fates);
+        const deleted: Task[] = [];
+        for (const [index, { act, which }] of steps.entries()) {
+          await take(page, { act, which, title: `Task ${index}` }, deleted);
+        }
+        const seen = page.view().map(told);
+        await page.settle();
+        expect(page.view().map(told)).toEqual(seen);
+        expect((await page.list()).map(told)).toEqual(seen);
+      },
+    ),
+    { numRuns: 20, endOnFailure: true },
+  );
+});
+
+test('what others changed meanwhile is not overwritten, and what was typed can be sent again or discarded', async () => {
+  const ada = await server.signUp();
+  const page = await openOutboxPage(server, ada);
+  page.outbox().add({ op: 'create', id: 0, fields: { title: 'Ours' } });
+  await page.settle();
+  const [task] = page.view() as [Task];
+  await server.send('PUT', `/api/${ada.id}/tasks/${task.id}`, {
+    token: ada.token,
+    json: { title: 'Theirs' },
+  });
+  page.outbox().add({ op: 'update', id: task.id, fields: { title: 'Mine' }, seen: task });
+  await expect
+    .poll(() => page.outbox().getState().entries)
+    .toMatchObject([{ refusal: { kind: 'conflict' }, command: { fields: { title: 'Mine' } } }]);
+  expect(page.view()).toMatchObject([{ title: 'Theirs' }]);
+
+  const [entry] = page.outbox().getState().entries as [Entry];
+  const [seen] = page.view() as [Task];
+  page.outbox().discard(entry);
+  page.outbox().add({ op: 'update', id: task.id, fields: { title: 'Mine' }, seen });
+  await page.settle();
+  expect(await page.list()).toMatchObject([{ title: 'Mine' }]);
+});
+
+test('what builds on a task that cannot be made waits for it, and goes with it', async () => {
+  const page = await openOutboxPage(server, await server.signUp());
+  const { add, retry, discard, getState } = page.outbox();
+  const id = add({ op: 'create', id: 0, fields: { title: 'x'.repeat(201) } });
+  add({ op: 'complete', id, completed: true });
+  await expect.poll(() => getState().entries[0]?.refusal?.kind).toBe('invalid');
+  const [entry] = getState().entries as [Entry];
+  retry(entry, { op: 'create', id, fields: { title: 'Short enough' } });
+  await page.settle();
+  expect(await page.list()).toMatchObject([{ title: 'Short enough', completed: true }]);
+
+  const other = add({ op: 'create', id: 0, fields: { title: '' } });
+  add({ op: 'complete', id: other, completed: true });
+  await expect.poll(() => getState().entries[0]?.refusal?.kind).toBe('invalid');
+  discard(getState().entries[0] as Entry);
+  expect(getState().entries).toEqual([]);
+});
+
+type Page = Awaited<ReturnType<typeof openOutboxPage>>;
+
+interface Step {
+  act: string;
+  which: number;
+  title: string;
+}
+
+/** Does one thing, as a person would to what is shown. */
+async function take(page: Page, { act, which, title }: Step, deleted: Task[]): Promise<void> {
+  const outbox = page.outbox();
+  if (act === 'reload') {
+    await page.reload();
+    // The offers to undo go with the page.
+    return void deleted.splice(0);
+  }
+  if (act === 'wait') return pause(10);
+  if (act === 'create') return void outbox.add({ op: 'create', id: 0, fields: { title } });
+  if (act === 'restore') {
+    const seen = deleted.pop();
+    return void (seen && outbox.add({ op: 'restore', id: seen.id, seen }));
+  }
+  const shown = page.view();
+  const seen = shown[which % shown.length];
+  if (!seen) return;
+  const { id, completed } = seen;
+  if (act === 'update') outbox.add({ op: 'update', id, fields: { title }, seen });
+  if (act === 'complete') outbox.add({ op: 'complete', id, completed: !completed });
+  if (act === 'delete') {
+    outbox.add({ op: 'delete', id });
+    deleted.push(seen);
+  }
+}
+
+/** What a person is told of a task. */
+function told({ title, completed }: Task) {
+  return { title, completed };
+}

@@ -1,0 +1,42 @@
+import type { Task, TaskPatch } from '@/contract/tasks';
+import { problemOf, withHeaders } from '@/trpc/client';
+import type { CommandOf } from './command';
+import type { Outcome } from './outbox';
+import type { Tasks } from './perform';
+
+/**
+ * Changes fields unless somebody else has changed the same ones; that they changed others is no conflict.
+ * A change that an earlier try has made already, its answer being lost, is made.
+ * @throws what the server answers, but for a version that it no longer has.
+ */
+export async function update(tasks: Tasks, command: CommandOf<'update'>): Promise<Outcome> {
+  const { id, fields, seen } = command;
+  const target = { user_id: tasks.userId, id };
+  const task = tasks.find(id) ?? (await tasks.client.tasks.get.query(target));
+  if (has(task, fields)) return { change: { type: 'upsert', task } };
+  if (!has(seen, pick(task, fields))) {
+    return { refusal: { kind: 'conflict', detail: 'Somebody changed it meanwhile.' } };
+  }
+  const options = withHeaders({ 'If-Match': `"${task.version}"` });
+  try {
+    const changed = await tasks.client.tasks.update.mutate({ ...target, ...fields }, options);
+    return { change: { type: 'upsert', task: changed } };
+  } catch (error) {
+    if (problemOf(error)?.code !== 'PRECONDITION_FAILED') throw error;
+    const now = await tasks.client.tasks.get.query(target);
+    tasks.apply({ type: 'upsert', task: now });
+    return update(tasks, command);
+  }
+}
+
+/** Whether the task has these values. */
+function has(task: Task, fields: TaskPatch): boolean {
+  const own = pick(task, fields);
+  return JSON.stringify(own) === JSON.stringify(pick(fields, own));
+}
+
+/** What `task` has under the names of `fields`, in a fixed order. */
+function pick(task: TaskPatch, fields: TaskPatch): TaskPatch {
+  const names = Object.keys(fields).toSorted() as (keyof TaskPatch)[];
+  return Object.fromEntries(names.map((name) => [name, task[name]]));
+}

@@ -1,0 +1,89 @@
+import type { Entry } from './command';
+import type { OutboxStorage } from './entries';
+import { randomKey } from './random-key';
+
+/** An entry, and the page that sends it. */
+interface Stored {
+  page: string;
+  entry: Entry;
+}
+
+const page = randomKey();
+let presence: Promise<void> | undefined;
+
+/**
+ * Keeps what a user has asked for in the browser, until the server has done it. Of several pages each
+ * sends its own; what a page left behind is taken over by the next that is opened.
+ */
+export function createOutboxStorage(userId: string): OutboxStorage {
+  const prefix = `tandem.outbox.${userId}.`;
+  return {
+    load: async () => {
+      presence ??= holdLock(page);
+      await presence;
+      return takeOver(prefix);
+    },
+    save: (entry) => write(prefix, entry),
+    drop: (entry) => remove(prefix, entry),
+  };
+}
+
+/** Full or switched off, the storage keeps nothing: what is asked for is sent all the same. */
+function write(prefix: string, entry: Entry): void {
+  try {
+    localStorage.setItem(prefix + entry.key, JSON.stringify({ page, entry } satisfies Stored));
+  } catch {
+    // There is nothing to be done about it here.
+  }
+}
+
+function remove(prefix: string, { key }: Entry): void {
+  try {
+    localStorage.removeItem(prefix + key);
+  } catch {
+    // It was not kept either.
+  }
+}
+
+function read(prefix: string): Stored[] {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return keys.map((key) => JSON.parse(localStorage.getItem(key) ?? '') as Stored);
+  } catch {
+    return [];
+  }
+}
+
+/** The entries of pages that are closed, which are this page's from now on. One page at a time does this. */
+async function takeOver(prefix: string): Promise<Entry[]> {
+  return exclusively(async (isOpen) => {
+    const left = read(prefix)
+      .filter((stored) => !isOpen(stored.page))
+      .map(({ entry }) => entry);
+    for (const entry of left) write(prefix, entry);
+    return left;
+  });
+}
+
+/** Holds a lock as long as the page is open. Browsers have locks where the page is served with TLS, or from this machine. */
+async function holdLock(name: string): Promise<void> {
+  if (!('locks' in navigator)) return;
+  await new Promise<void>((held) => {
+    void navigator.locks.request(lockOf(name), () => {
+      held();
+      return new Promise(() => undefined);
+    });
+  });
+}
+
+async function exclusively<T>(work: (isOpen: (page: string) => boolean) => Promise<T>): Promise<T> {
+  if (!('locks' in navigator)) return work(() => false);
+  return navigator.locks.request(lockOf('take over'), async () => {
+    const { held = [] } = await navigator.locks.query();
+    return work((other) => held.some(({ name }) => name === lockOf(other)));
+  });
+}
+
+function lockOf(name: string): string {
+  return `tandem.outbox ${name}`;
+}

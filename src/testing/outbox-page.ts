@@ -1,0 +1,100 @@
+import { createTRPCClient, httpLink } from '@trpc/client';
+import { expect } from 'vitest';
+import type { AppRouter } from '@/api/router';
+import { mergeChanges, newestFirst } from '@/components/merge-changes';
+import type { TaskChange } from '@/contract/task-changes';
+import type { Task } from '@/contract/tasks';
+import { createOutbox, type Outbox } from '@/outbox/outbox';
+import { overlay } from '@/outbox/overlay';
+import type { Entry } from '@/outbox/command';
+import { perform } from '@/outbox/perform';
+import type { Person } from './app';
+import type { TestServer } from './http';
+
+/** What becomes of a request. */
+export type Fate = 'arrives' | 'is lost' | 'answer is lost';
+
+/** A page with an outbox, whose requests meet one fate after the other, and then all arrive. */
+export async function openOutboxPage(server: TestServer, person: Person, fates: Fate[] = []) {
+  const { id: userId, token } = person;
+  const left = [...fates];
+  const kept = new Map<string, Entry>();
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: `http://127.0.0.1:${server.port}/api/trpc`,
+        headers: ({ op }) => ({
+          authorization: `Bearer ${token}`,
+          ...(op.context['headers'] as Record<string, string>),
+        }),
+        fetch: async (url, init) => {
+          const fate = left.shift();
+          const asker = visit;
+          if (fate === 'is lost') throw new TypeError('lost');
+          const answer = fetch(url, init as RequestInit);
+          sending = answer;
+          const response = await answer;
+          if (fate === 'answer is lost' || asker !== visit) throw new TypeError('lost');
+          return response;
+        },
+      }),
+    ],
+  });
+  let known: Task[] = [];
+  let sending: Promise<unknown> | undefined;
+  let visit = 0;
+  let outbox = open();
+  await outbox.start();
+
+  return {
+    outbox: () => outbox,
+    /** The answer to what is on its way is lost by this, and nothing else may be. */
+    reload: async () => {
+      const seen = view();
+      visit += 1;
+      outbox.stop();
+      await sending;
+      outbox = open();
+      await outbox.start();
+      expect(view()).toEqual(seen);
+    },
+    apply,
+    view,
+    /** Ends when the server has done everything. */
+    settle: async () => {
+      const rousing = setInterval(() => outbox.wake(), 5);
+      await expect.poll(() => outbox.getState().entries).toEqual([]);
+      clearInterval(rousing);
+    },
+    /** What the server has. */
+    list: () => {
+      left.length = 0;
+      return client.tasks.list.query({ user_id: userId });
+    },
+  };
+
+  /** What the person sees. */
+  function view(): Task[] {
+    return overlay(userId, known, outbox.getState().entries).toSorted(newestFirst);
+  }
+
+  function open(): Outbox {
+    return createOutbox({
+      perform: (entry) => perform({ client, userId, find, apply }, entry),
+      storage: {
+        load: async () => [...kept.values()],
+        save: (entry) => kept.set(entry.key, JSON.parse(JSON.stringify(entry)) as Entry),
+        drop: ({ key }) => kept.delete(key),
+      },
+      onChange: apply,
+    });
+  }
+
+  function apply(change: TaskChange): void {
+    known = mergeChanges(known, [change]);
+  }
+
+  function find(id: number): Task | undefined {
+    return known.find((task) => task.id === id);
+  }
+}
