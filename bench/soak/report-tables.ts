@@ -12,9 +12,11 @@ export function promiseTable(verdicts: Verdicts): string {
   );
 }
 
-/** The promises that were not kept, with examples. */
-export function breaches(verdicts: Verdicts): string[] {
-  const broken = [...verdicts].filter(([, verdict]) => !wasKept(verdict));
+/** The promises that were not kept, with examples; a run that ended early need not have tested all. */
+export function breaches(verdicts: Verdicts, isWhole: boolean): string[] {
+  const broken = [...verdicts].filter(
+    ([, verdict]) => !wasKept(verdict) && (isWhole || verdict.tested > 0),
+  );
   return broken.map(([promise, { tested, broken: times, example }]) =>
     tested === 0
       ? `- ${promise}: never tested`

@@ -79,7 +79,7 @@ function machine(): string {
 }
 
 function verdict({ measures, failure }: Run): string {
-  const lines = breaches(measures.verdicts);
+  const lines = breaches(measures.verdicts, failure === undefined);
   const early = failure === undefined ? [] : [`**The run ended early: ${failure}**`];
   if (lines.length > 0) early.push(`**Promises were broken.**`, lines.join('\n'));
   return early.length > 0 ? early.join('\n\n') : '**Every promise was kept.**';
