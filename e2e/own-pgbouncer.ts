@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres from 'postgres';
+import { connectOnce } from '@/testing/connect-once';
 import { findFreePort } from '@/testing/free-port';
 
 /** A PgBouncer in transaction mode in front of one database. */
@@ -60,7 +60,7 @@ export async function startOwnPgBouncer(target: string): Promise<OwnPgBouncer> {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 10 });
+  const sql = connectOnce(url, { connect_timeout: 10 });
   const result = await sql`select 1`.then(
     () => true,
     () => false,

@@ -8,7 +8,9 @@ import { addDevice, sidOf } from '@/testing/devices';
 import { startRelay } from '@/testing/relay';
 
 /** Longer than anything takes on a machine that is busy, in milliseconds. */
-const PATIENCE_MS = 50_000;
+const PATIENCE_MS = 60_000;
+/** For the last measurement to come to its end. */
+const LIMIT = { timeout: 3 * PATIENCE_MS };
 
 let app: TestApp;
 let owner: Person;
@@ -19,13 +21,17 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test('other processes accept nothing that is sent 100 ms after the end of a session', async () => {
-  const processes = await Promise.all([startApiProcess(app), startApiProcess(app)]);
-  // The median, and measured again, as the machine may be busy with something else.
-  await expect
-    .poll(() => medianAcceptance(processes), { timeout: PATIENCE_MS, interval: 1_000 })
-    .toBeLessThan(100);
-});
+test(
+  'other processes accept nothing that is sent 100 ms after the end of a session',
+  LIMIT,
+  async () => {
+    const processes = await Promise.all([startApiProcess(app), startApiProcess(app)]);
+    // The median, and measured again, as the machine may be busy with something else.
+    await expect
+      .poll(() => medianAcceptance(processes), { timeout: PATIENCE_MS, interval: 1_000 })
+      .toBeLessThan(100);
+  },
+);
 
 test('those without LISTEN accept nothing that is sent 5 s after it', async () => {
   const relay = await startRelay(app.services.env.DATABASE_URL ?? '');
