@@ -21,11 +21,11 @@ test('the whole path works with the keyboard alone', async ({ page, email }) => 
   }
   await expect(page.getByText('3 to do, 0 done')).toBeVisible();
 
-  await keyboard.press('Tab');
-  await keyboard.press('Tab');
+  await tabTo(page.getByRole('checkbox', { name: 'Three' }));
   await keyboard.press('Space');
-  await expect(page.getByRole('listitem').first().getByRole('checkbox')).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'Three' })).toBeChecked();
   await expect(page.getByText('2 to do, 1 done')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Two' })).toBeFocused();
   await keyboard.press('Tab');
   await keyboard.press('Enter');
   await keyboard.type('Renamed');

@@ -14,6 +14,7 @@ const REASONS: Record<string, string> = {
   jose: 'signing and verifying tokens',
   'lru-cache': 'the bounded cache of verified tokens',
   next: 'the pages',
+  nuqs: 'search, filters and order in the URL, read with their types',
   pino: 'the log, as JSON lines',
   'pino-pretty': 'the log on a terminal',
   postgres: 'connections to PostgreSQL',

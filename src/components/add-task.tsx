@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** A box for the title of a new task; Enter adds it, and the box is free for the next. */
+/** A box for the title of a new task; Enter adds it, and the box is free for the next. Of many lines each is a task. */
 export function AddTask({ add }: { add: (title: string) => void }) {
   const [title, setTitle] = useState('');
   return (
@@ -9,7 +9,7 @@ export function AddTask({ add }: { add: (title: string) => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (title.trim() === '') return;
-        add(title);
+        add(title.trim());
         setTitle('');
       }}
     >
@@ -20,10 +20,21 @@ export function AddTask({ add }: { add: (title: string) => void }) {
         className="field min-w-0 flex-1"
         value={title}
         onChange={(event) => setTitle(event.target.value)}
+        onPaste={(event) => {
+          const lines = linesIn(event.clipboardData.getData('text'));
+          if (lines.length < 2) return;
+          event.preventDefault();
+          for (const line of lines) add(line);
+        }}
       />
       <button type="submit" className="button">
         Add
       </button>
     </form>
   );
+}
+
+function linesIn(text: string): string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  return lines.filter((line) => line !== '');
 }

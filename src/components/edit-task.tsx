@@ -1,74 +1,79 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
+import type { Task } from '@/contract/tasks';
 import type { Outbox } from '@/outbox/outbox';
 import { Complaint } from './failure';
+import { changesIn, describeConflict, readDraft } from './task-draft';
+import { TaskFields } from './task-fields';
+import { useEscape } from './use-escape';
 import type { Row } from './use-rows';
 
 interface EditTaskProps {
   row: Required<Pick<Row, 'begun'>> & Row;
   outbox: Outbox;
-  /** Told the new title. */
+  /** Told the title. */
   onSave: (title: string) => void;
   /** Called when the editing is over. */
   close: () => void;
 }
 
-/** The title of a task as a field: Enter saves, Escape cancels. What was typed stays whatever others do. */
+/** A task as a form: Enter saves, Escape cancels. What was typed stays whatever others do. */
 export function EditTask({ row, outbox, onSave, close }: EditTaskProps) {
   const { task, begun, isGone, refused } = row;
   const refusal = refused?.refusal;
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => takeFocus(field.current), []);
-  const escape = { onKeyDown: ({ key }: KeyboardEvent) => key === 'Escape' && cancel() };
+  const isConflict = !isGone && refusal?.kind === 'conflict';
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => takeFocus(form.current), []);
+  useEscape(form, cancel);
 
   function cancel(): void {
     if (refused) outbox.discard(refused);
     close();
   }
 
-  function submit(title: string): void {
-    if (!refused && !isGone && title === begun.title) return close();
-    const fields = { title };
-    if (isGone) outbox.add({ op: 'create', id: 0, fields });
-    else outbox.add({ op: 'update', id: task.id, fields, seen: refused ? task : begun });
-    if (!isGone) onSave(title);
+  function submit(to: HTMLFormElement): void {
+    const draft = readDraft(to);
+    const seen: Task = refused ? task : begun;
+    const fields = changesIn(draft, seen);
+    if (isGone) outbox.add({ op: 'create', id: 0, fields: draft });
+    else if (Object.keys(fields).length > 0) {
+      outbox.add({ op: 'update', id: task.id, fields, seen });
+      onSave(draft.title);
+    }
     cancel();
   }
 
   return (
     <form
-      className="grid min-w-0 flex-1 gap-3 py-3"
+      ref={form}
+      aria-label={`Edit ${begun.title}`}
+      className="grid min-w-0 flex-1 gap-4 py-3"
       onSubmit={(event) => {
         event.preventDefault();
-        submit(String(new FormData(event.currentTarget).get('title')).trim());
+        submit(event.currentTarget);
       }}
     >
-      <input
-        {...escape}
-        ref={field}
-        name="title"
-        aria-label={`New title of ${begun.title}`}
-        aria-invalid={refusal?.kind === 'invalid' || undefined}
-        autoComplete="off"
-        className="field"
-        defaultValue={refused?.command.fields.title ?? begun.title}
+      <TaskFields
+        task={{ ...begun, ...refused?.command.fields }}
+        titleLabel={`New title of ${begun.title}`}
+        isWrong={refusal?.kind === 'invalid'}
       />
       {isGone && (
         <p role="alert" className="notice">
           This task was deleted meanwhile. What you typed is still here.
         </p>
       )}
-      {!isGone && refusal?.kind === 'conflict' && (
+      {isConflict && (
         <p role="alert" className="notice">
-          Somebody changed it meanwhile: the title is now “{task.title}”.
+          Somebody changed it meanwhile: {describeConflict(refused!.command.fields, begun, task)}.
         </p>
       )}
       {refusal?.kind === 'invalid' && <Complaint {...refusal} />}
       <div className="flex flex-wrap gap-2">
-        <button {...escape} type="submit" className="button">
-          {isGone ? 'Add as new task' : refusal?.kind === 'conflict' ? 'Keep mine' : 'Save'}
+        <button type="submit" className="button">
+          {isGone ? 'Add as new task' : isConflict ? 'Keep mine' : 'Save'}
         </button>
-        <button {...escape} type="button" className="button-quiet" onClick={cancel}>
-          {isGone ? 'Discard' : refusal?.kind === 'conflict' ? 'Take theirs' : 'Cancel'}
+        <button type="button" className="button-quiet" onClick={cancel}>
+          {isGone ? 'Discard' : isConflict ? 'Take theirs' : 'Cancel'}
         </button>
       </div>
     </form>
@@ -76,9 +81,10 @@ export function EditTask({ row, outbox, onSave, close }: EditTaskProps) {
 }
 
 /** A refusal may come while the person is typing somewhere else. */
-function takeFocus(field: HTMLInputElement | null): void {
+function takeFocus(form: HTMLFormElement | null): void {
   const { activeElement, body } = document;
-  if (activeElement !== body && !field?.closest('li')?.contains(activeElement)) return;
-  field?.focus();
-  field?.select();
+  if (activeElement !== body && !form?.closest('li')?.contains(activeElement)) return;
+  const title = form?.querySelector<HTMLInputElement>('[name=title]');
+  title?.focus();
+  title?.select();
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { AccountBar } from './account-bar';
 import { SignedIn } from './signed-in';
 import { TaskList } from './task-list';
@@ -9,10 +10,10 @@ export function TaskBoard() {
   return (
     <SignedIn>
       {(user) => (
-        <>
+        <NuqsAdapter>
           <AccountBar user={user} elsewhere={{ href: '/settings', label: 'Settings' }} />
           <TaskList key={user.id} userId={user.id} />
-        </>
+        </NuqsAdapter>
       )}
     </SignedIn>
   );

@@ -1,8 +1,10 @@
-import type { Ref } from 'react';
+import { type Ref, useId } from 'react';
 import type { Task } from '@/contract/tasks';
+import { TaskMeta } from './task-meta';
 
 interface TaskItemProps {
   task: Task;
+  today: string;
   /** Whether the server has yet to hear of it, and cannot be reached. */
   isWaiting: boolean;
   toggle: () => void;
@@ -12,16 +14,39 @@ interface TaskItemProps {
 }
 
 /** One task: completed or reopened by its checkbox, edited and deleted by its buttons. */
-export function TaskItem({ task, isWaiting, toggle, edit, editButton, remove }: TaskItemProps) {
+export function TaskItem({
+  task,
+  today,
+  isWaiting,
+  toggle,
+  edit,
+  editButton,
+  remove,
+}: TaskItemProps) {
+  const more = useId();
   return (
     <>
-      <label className="flex min-w-0 flex-1 cursor-pointer items-start gap-3 py-3">
-        <input type="checkbox" className="checkbox" checked={task.completed} onChange={toggle} />
-        <span className="task-title" data-completed={task.completed}>
-          {task.title}
-        </span>
-      </label>
-      {isWaiting && <span className="text-sm text-muted">Not sent yet</span>}
+      <div className="min-w-0 flex-1 py-3">
+        <label className="flex cursor-pointer items-start gap-3">
+          <input
+            type="checkbox"
+            className="checkbox"
+            aria-describedby={more}
+            checked={task.completed}
+            onChange={toggle}
+          />
+          <span className="task-title" data-completed={task.completed}>
+            {task.title}
+          </span>
+        </label>
+        <div id={more} className="mt-0.5 ml-8 grid gap-0.5 text-sm text-muted">
+          {task.description !== null && (
+            <p className="line-clamp-2 break-words">{task.description}</p>
+          )}
+          <TaskMeta task={task} today={today} />
+        </div>
+      </div>
+      {isWaiting && <span className="py-3 text-sm text-muted">Not sent yet</span>}
       <button
         ref={editButton}
         type="button"

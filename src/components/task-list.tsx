@@ -1,25 +1,31 @@
 import { useMemo, useState } from 'react';
 import type { Task } from '@/contract/tasks';
-import type { CommandOf, Entry } from '@/outbox/command';
 import { AddTask } from './add-task';
-import { Away } from './away';
 import { Failure } from './failure';
+import { isShown, orderBy } from './filter-tasks';
 import { offerUndo } from './offer-undo';
-import { Refused } from './refused';
-import { MemoizedTaskRow } from './task-row';
+import { Outgoing } from './outgoing';
+import { TaskFilters } from './task-filters';
+import { TaskRows } from './task-rows';
 import { Toasts } from './toasts';
-import { UnsavedTask } from './unsaved-task';
+import { useFilters } from './use-filters';
 import { useRows } from './use-rows';
 import { useTasks } from './use-tasks';
 
-/** All tasks of one user, newest first, and the box that adds one. */
+/** The tasks of one user, the box that adds one, and what is on its way to the server. */
 export function TaskList({ userId }: { userId: string }) {
   const [news, announce] = useState('');
+  const [filters, setFilters] = useFilters();
   const known = useTasks(userId);
   const { tasks, error, retry, outbox, entries, isAway } = known;
   const { rows, begin, end } = useRows(known);
-  const waiting = entries.filter(({ refusal }) => !refusal);
-  const waitingFor = new Set(waiting.map(({ command }) => command.id));
+  const shown = useMemo(
+    () =>
+      rows
+        .filter(({ task, begun }) => begun || isShown(task, filters))
+        .toSorted((a, b) => orderBy(filters.sort)(a.task, b.task)),
+    [rows, filters],
+  );
   const actions = useMemo(() => {
     const remove = (task: Task) => {
       outbox.add({ op: 'delete', id: task.id });
@@ -28,14 +34,19 @@ export function TaskList({ userId }: { userId: string }) {
     };
     return { outbox, announce, begin, end, remove };
   }, [outbox, begin, end]);
+  const busy = new Set(entries.filter(({ refusal }) => !refusal).map(({ command }) => command.id));
 
+  /** Where only tasks of a kind are shown, a new one is of that kind; nothing else may hide it. */
   function add(title: string): void {
-    outbox.add({ op: 'create', id: 0, fields: { title } });
+    const { tag, priority, status } = filters;
+    const fields = { title, ...(tag && { tags: [tag] }), ...(priority && { priority }) };
+    outbox.add({ op: 'create', id: 0, fields });
     announce(`Added: ${title}`);
+    void setFilters({ search: null, status: status === 'completed' ? null : status });
   }
 
   return (
-    <section aria-labelledby="tasks">
+    <section aria-labelledby="tasks" aria-busy={!tasks && !error}>
       <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
         <h1 id="tasks" className="heading text-4xl">
           Your tasks
@@ -44,46 +55,20 @@ export function TaskList({ userId }: { userId: string }) {
       </div>
       <AddTask add={add} />
       <output className="sr-only">{news}</output>
+      {tasks && tasks.length > 0 && <TaskFilters tasks={tasks} />}
       {error !== null && !tasks && <Failure error={error} retry={retry} />}
-      {isAway && waiting.length > 0 && <Away waiting={waiting.length} wake={outbox.wake} />}
-      {entries.filter(hasNoRow).map((entry) => (
-        <Refused key={entry.key} entry={entry} title={titleOf(entry, tasks)} outbox={outbox} />
-      ))}
-      <ul className="mt-6" aria-busy={!tasks && !error}>
-        {entries.filter(isRefusedCreate).map((entry) => (
-          <UnsavedTask key={entry.key} entry={entry} outbox={outbox} />
-        ))}
-        {rows.map((row) => (
-          <MemoizedTaskRow
-            key={row.key}
-            row={row}
-            isBusy={waitingFor.has(row.task.id)}
-            isWaiting={isAway && waitingFor.has(row.task.id)}
-            actions={actions}
-          />
-        ))}
-      </ul>
-      {tasks?.length === 0 && rows.length === 0 && entries.length === 0 && (
+      <Outgoing entries={entries} isAway={isAway} outbox={outbox} tasks={tasks} />
+      <TaskRows rows={shown} busy={busy} isAway={isAway} actions={actions} />
+      {tasks && shown.length === 0 && (
         <p className="py-6 text-center text-muted">
-          Nothing to do yet. Type your first task above and press Enter.
+          {tasks.length === 0
+            ? 'Nothing to do yet. Type your first task above and press Enter.'
+            : 'No task is like that. Change the search or what is shown.'}
         </p>
       )}
       <Toasts />
     </section>
   );
-}
-
-function isRefusedCreate(entry: Entry): entry is Entry<CommandOf<'create'>> {
-  return entry.command.op === 'create' && entry.refusal !== undefined;
-}
-
-function hasNoRow(entry: Entry): entry is Entry<CommandOf<'complete' | 'delete' | 'restore'>> {
-  return entry.refusal !== undefined && !['create', 'update'].includes(entry.command.op);
-}
-
-function titleOf({ command }: Entry, tasks: Task[] = []): string {
-  if ('seen' in command) return command.seen.title;
-  return tasks.find(({ id }) => id === command.id)?.title ?? 'A task';
 }
 
 function count(tasks: Task[]): string {

@@ -8,7 +8,7 @@ import { TaskItem } from './task-item';
 import type { Row } from './use-rows';
 
 /** What can be done to the rows of the list. */
-interface RowActions {
+export interface RowActions {
   outbox: Outbox;
   /** Told what happened, in words. */
   announce: (news: string) => void;
@@ -23,11 +23,12 @@ interface TaskRowProps {
   isBusy: boolean;
   /** Whether it is, and the server cannot be reached. */
   isWaiting: boolean;
+  today: string;
   actions: RowActions;
 }
 
 /** The row of a task: the task, or its title while that is edited. */
-function TaskRow({ row, isBusy, isWaiting, actions }: TaskRowProps) {
+function TaskRow({ row, isBusy, isWaiting, today, actions }: TaskRowProps) {
   const { task, begun } = row;
   const { outbox, announce, begin, end, remove } = actions;
   const editButton = useRef<HTMLButtonElement>(null);
@@ -44,7 +45,7 @@ function TaskRow({ row, isBusy, isWaiting, actions }: TaskRowProps) {
   }
 
   return (
-    <li id={`task-${row.key}`} ref={handOnFocus} className="task flex-wrap" aria-busy={isBusy}>
+    <li id={`task-${row.key}`} ref={handOnFocus} className="task" aria-busy={isBusy}>
       {begun ? (
         <EditTask
           key={row.refused?.key}
@@ -56,6 +57,7 @@ function TaskRow({ row, isBusy, isWaiting, actions }: TaskRowProps) {
       ) : (
         <TaskItem
           task={task}
+          today={today}
           isWaiting={isWaiting}
           toggle={toggle}
           edit={() => begin(task)}
@@ -72,6 +74,7 @@ export const MemoizedTaskRow = memo(TaskRow, (before, after) => {
   return (
     before.isBusy === after.isBusy &&
     before.isWaiting === after.isWaiting &&
+    before.today === after.today &&
     before.actions === after.actions &&
     before.row.task === after.row.task &&
     before.row.begun === after.row.begun &&

@@ -1,14 +1,17 @@
 import type { Task, TaskPatch } from '@/contract/tasks';
 
+/** Fields of a task with their new values. */
+export type Fields = { [Name in keyof TaskPatch]?: Exclude<TaskPatch[Name], undefined> };
+
 /** What a new task is made of. */
-export type NewTask = TaskPatch & { title: string };
+export type NewTask = Fields & { title: string };
 
 /** Something a person wants done to a task; plain data, so that it outlives a reload. */
 export type Command =
   /** The outbox gives it an id, which is negative until the server has given another. */
   | { op: 'create'; id: number; fields: NewTask }
   /** `seen` is the task as the person knew it: who changed the same fields meanwhile is not overwritten. */
-  | { op: 'update'; id: number; fields: TaskPatch; seen: Task }
+  | { op: 'update'; id: number; fields: Fields; seen: Task }
   | { op: 'complete'; id: number; completed: boolean }
   | { op: 'delete'; id: number }
   /** With the task as it was, to be shown again. */

@@ -26,7 +26,7 @@ function changedBy(
     case 'create':
       return newTask(command.id, userId, command.fields, at);
     case 'update':
-      return task && { ...task, ...defined(command.fields) };
+      return task && { ...task, ...command.fields };
     case 'complete':
       return task && { ...task, completed: command.completed };
     case 'delete':
@@ -44,17 +44,11 @@ function newTask(id: number, userId: string, fields: NewTask, at: number): Task 
     due_date: null,
     priority: 'none',
     tags: [],
-    ...defined(fields),
+    ...fields,
     id,
     user_id: userId,
     created_at: instant,
     updated_at: instant,
     version: 0,
   };
-}
-
-/** Without the fields that are undefined, which leave a task as it is. */
-function defined<T extends object>(fields: T) {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

@@ -1,6 +1,6 @@
-import type { Task, TaskPatch } from '@/contract/tasks';
+import type { Task } from '@/contract/tasks';
 import { problemOf, withHeaders } from '@/trpc/client';
-import type { CommandOf } from './command';
+import type { CommandOf, Fields } from './command';
 import type { Outcome } from './outbox';
 import type { Tasks } from './perform';
 
@@ -30,13 +30,13 @@ export async function update(tasks: Tasks, command: CommandOf<'update'>): Promis
 }
 
 /** Whether the task has these values. */
-function has(task: Task, fields: TaskPatch): boolean {
+function has(task: Task, fields: Fields): boolean {
   const own = pick(task, fields);
   return JSON.stringify(own) === JSON.stringify(pick(fields, own));
 }
 
 /** What `task` has under the names of `fields`, in a fixed order. */
-function pick(task: TaskPatch, fields: TaskPatch): TaskPatch {
-  const names = Object.keys(fields).toSorted() as (keyof TaskPatch)[];
+function pick(task: Fields, fields: Fields): Fields {
+  const names = Object.keys(fields).toSorted() as (keyof Fields)[];
   return Object.fromEntries(names.map((name) => [name, task[name]]));
 }

@@ -1,0 +1,28 @@
+const DAY_MS = 86_400_000;
+
+/** The day that it is where the person is, such as `2026-11-21`. */
+export function today(now = new Date()): string {
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+}
+
+/** Days from one day to another; negative when that is past. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
+/** A day in words: as near as `Yesterday`, `Today` and `Tomorrow`, else like `Thu, 24 Dec`, with the year if it is another. */
+export function describeDay(day: string, now: string): string {
+  const distance = daysBetween(now, day);
+  const near = ['Yesterday', 'Today', 'Tomorrow'][distance + 1];
+  if (near) return near;
+  const isThisYear = day.slice(0, 4) === now.slice(0, 4);
+  return new Date(day).toLocaleDateString('en', {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(!isThisYear && { year: 'numeric' }),
+  });
+}

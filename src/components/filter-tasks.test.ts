@@ -1,0 +1,56 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Task } from '@/contract/tasks';
+import type { Person } from '@/testing/app';
+import { createTestServer, type TestServer } from '@/testing/http';
+import { isShown, orderBy } from './filter-tasks';
+import { PRIORITIES, SORTS, STATUSES } from './use-filters';
+
+let server: TestServer;
+let ada: Person;
+let tasks: Task[];
+
+beforeAll(async () => {
+  server = await createTestServer();
+  ada = await server.signUp();
+  const operations = Array.from({ length: 40 }, (_, index) => ({
+    op: 'create',
+    title: `${['milk', 'Milk', '100 %', 'a_b'][index % 4]} ${index % 7}`,
+    description: index % 3 === 0 ? 'About MILK' : null,
+    completed: index % 5 === 0,
+    due_date: index % 2 === 0 ? `2026-12-${10 + (index % 9)}` : null,
+    priority: PRIORITIES[index % 4],
+    tags: index % 3 === 0 ? ['home'] : ['home', 'work'].slice(index % 2),
+  }));
+  const path = `/api/${ada.id}/tasks`;
+  await server.send('POST', `${path}/bulk`, { token: ada.token, json: { operations } });
+  tasks = (await server.send('GET', path, { token: ada.token })).json as Task[];
+});
+afterAll(() => server.close());
+
+const filters = fc.record({
+  search: fc.constantFrom('', 'milk', 'MILK', '%', '_', 'no such'),
+  status: fc.constantFrom(...STATUSES),
+  sort: fc.constantFrom(...SORTS.filter((sort) => sort !== 'title')),
+  priority: fc.constantFrom(null, ...PRIORITIES),
+  tag: fc.constantFrom(null, 'home', 'work', 'none'),
+});
+
+test('the page shows what the API lists for the same words in the URL', async () => {
+  await fc.assert(
+    fc.asyncProperty(filters, async (asked) => {
+      const query = Object.entries(asked).filter(([, value]) => value !== null && value !== '');
+      const search = new URLSearchParams(query as [string, string][]);
+      const answer = await server.send('GET', `/api/${ada.id}/tasks?${search}`, {
+        token: ada.token,
+      });
+      const listed = (answer.json as Task[]).map(({ id }) => id);
+      const shown = tasks
+        .filter((task) => isShown(task, asked))
+        .toSorted(orderBy(asked.sort))
+        .map(({ id }) => id);
+      expect(shown.toSorted()).toEqual(listed.toSorted());
+    }),
+    { numRuns: 60 },
+  );
+});

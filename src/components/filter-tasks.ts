@@ -1,0 +1,39 @@
+import type { Task } from '@/contract/tasks';
+import { newestFirst } from './merge-changes';
+import { type Filters, PRIORITIES } from './use-filters';
+
+type Order = (a: Task, b: Task) => number;
+
+const LAST_DAY = '9999-12-31';
+
+/** Ties are broken by age, as the API breaks them. */
+const ORDERS: Record<Filters['sort'], Order> = {
+  created: newestFirst,
+  updated: (a, b) => compare(b.updated_at, a.updated_at),
+  title: (a, b) => a.title.localeCompare(b.title),
+  due_date: (a, b) => compare(a.due_date ?? LAST_DAY, b.due_date ?? LAST_DAY),
+  priority: (a, b) => urgencyOf(b) - urgencyOf(a),
+};
+
+/** Whether a task is among those that are asked for. */
+export function isShown(task: Task, { search, status, priority, tag }: Filters): boolean {
+  return (
+    (status === 'all' || task.completed === (status === 'completed')) &&
+    (priority === null || task.priority === priority) &&
+    (tag === null || task.tags.includes(tag)) &&
+    `${task.title}\n${task.description ?? ''}`.toLowerCase().includes(search.trim().toLowerCase())
+  );
+}
+
+/** The order that is asked for. */
+export function orderBy(sort: Filters['sort']): Order {
+  return (a, b) => ORDERS[sort](a, b) || newestFirst(a, b);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function urgencyOf({ priority }: Task): number {
+  return PRIORITIES.indexOf(priority);
+}

@@ -1,0 +1,47 @@
+import type { Task } from '@/contract/tasks';
+import type { CommandOf, Entry } from '@/outbox/command';
+import type { Outbox } from '@/outbox/outbox';
+import { Away } from './away';
+import { Refused } from './refused';
+import { UnsavedTask } from './unsaved-task';
+
+interface OutgoingProps {
+  entries: readonly Entry[];
+  isAway: boolean;
+  outbox: Outbox;
+  tasks: Task[] | undefined;
+}
+
+/** What waits for the server, and what it has refused that has no row of its own to say so. */
+export function Outgoing({ entries, isAway, outbox, tasks }: OutgoingProps) {
+  const waiting = entries.filter(({ refusal }) => !refusal).length;
+  const unsaved = entries.filter(isRefusedCreate);
+  return (
+    <>
+      {isAway && waiting > 0 && <Away waiting={waiting} wake={outbox.wake} />}
+      {entries.filter(hasNoRow).map((entry) => (
+        <Refused key={entry.key} entry={entry} title={titleOf(entry, tasks)} outbox={outbox} />
+      ))}
+      {unsaved.length > 0 && (
+        <ul className="mt-6">
+          {unsaved.map((entry) => (
+            <UnsavedTask key={entry.key} entry={entry} outbox={outbox} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function isRefusedCreate(entry: Entry): entry is Entry<CommandOf<'create'>> {
+  return entry.command.op === 'create' && entry.refusal !== undefined;
+}
+
+function hasNoRow(entry: Entry): entry is Entry<CommandOf<'complete' | 'delete' | 'restore'>> {
+  return entry.refusal !== undefined && !['create', 'update'].includes(entry.command.op);
+}
+
+function titleOf({ command }: Entry, tasks: Task[] = []): string {
+  if ('seen' in command) return command.seen.title;
+  return tasks.find(({ id }) => id === command.id)?.title ?? 'A task';
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { Task } from '@/contract/tasks';
+import { changesIn, describeConflict, type Draft } from './task-draft';
+
+const TASK: Task = {
+  id: 17,
+  user_id: 'ada',
+  title: 'Buy milk',
+  description: null,
+  completed: false,
+  due_date: null,
+  priority: 'none',
+  tags: ['home', 'one, two'],
+  created_at: '2026-11-21T09:30:00.000000Z',
+  updated_at: '2026-11-21T09:30:00.000000Z',
+  version: 1,
+};
+
+/** What the form of this task reads as when nothing is typed. */
+const UNTOUCHED: Draft = {
+  title: 'Buy milk',
+  description: null,
+  due_date: null,
+  priority: 'none',
+  tags: ['home', 'one', 'two'],
+};
+
+test('what was not touched is no change, not even a tag with a comma', () => {
+  expect(changesIn(UNTOUCHED, TASK)).toEqual({});
+});
+
+test.each<Partial<Draft>>([
+  { title: 'Buy oat milk' },
+  { description: 'Two litres' },
+  { due_date: '2026-12-24' },
+  { priority: 'high' },
+  { tags: ['home'] },
+])('%j is the only change', (change) => {
+  expect(changesIn({ ...UNTOUCHED, ...change }, TASK)).toEqual(change);
+});
+
+test('a conflict names what somebody else has changed of the same fields', () => {
+  const now: Task = { ...TASK, title: 'Theirs', due_date: '2026-12-24', tags: [], priority: 'low' };
+  const fields = { title: 'Mine', due_date: null, tags: ['mine'] };
+  expect(describeConflict(fields, { ...TASK, tags: ['x'] }, now)).toBe(
+    'the title is now “Theirs”, the due date is now “2026-12-24”, the tags are now empty',
+  );
+});

@@ -1,0 +1,58 @@
+import type { Task } from '@/contract/tasks';
+import type { Fields } from '@/outbox/command';
+
+/** The fields of a task that are edited by hand. */
+export type Draft = Pick<Task, 'title' | 'description' | 'due_date' | 'priority' | 'tags'>;
+
+const NAMES = ['title', 'description', 'due_date', 'priority', 'tags'] as const;
+const WORDS = {
+  title: 'title',
+  description: 'notes',
+  due_date: 'due date',
+  priority: 'priority',
+  tags: 'tags',
+};
+
+/** What was typed into the form of a task. */
+export function readDraft(form: HTMLFormElement): Draft {
+  const data = new FormData(form);
+  const text = (name: string) => String(data.get(name) ?? '').trim();
+  return {
+    title: text('title'),
+    description: text('description') || null,
+    due_date: text('due_date') || null,
+    priority: text('priority') as Task['priority'],
+    tags: readTags(text('tags')),
+  };
+}
+
+/** What stands between commas, each once; a `#` before it is none of it. */
+function readTags(text: string): string[] {
+  const tags = text.split(',').map((tag) => tag.trim().replace(/^#/, ''));
+  return [...new Set(tags.filter((tag) => tag !== ''))];
+}
+
+/** The fields that differ from those of `task`. */
+export function changesIn(draft: Draft, task: Task): Fields {
+  // A tag with a comma in it is written like two.
+  const written = { ...task, tags: readTags(task.tags.join()) };
+  const changed = NAMES.filter((name) => !isSame(draft[name], written[name]));
+  return Object.fromEntries(changed.map((name) => [name, draft[name]]));
+}
+
+/** What a task is now in the fields that somebody else has changed, in words such as `the title is now “Buy milk”`. */
+export function describeConflict(fields: Fields, seen: Task, now: Task): string {
+  const changed = NAMES.filter((name) => name in fields && !isSame(seen[name], now[name]));
+  return changed
+    .map((name) => `the ${WORDS[name]} ${name === 'tags' ? 'are' : 'is'} now ${quote(now[name])}`)
+    .join(', ');
+}
+
+function quote(value: Draft[keyof Draft]): string {
+  const text = Array.isArray(value) ? value.join(' ') : value;
+  return text ? `“${text}”` : 'empty';
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,28 @@
+import type { Task } from '@/contract/tasks';
+import { daysBetween, describeDay } from './due';
+
+/** When a task is due, how urgent it is and its tags, in a line; nothing where there is nothing. */
+export function TaskMeta({ task, today }: { task: Task; today: string }) {
+  const { due_date: due, priority, tags, completed } = task;
+  if (due === null && priority === 'none' && tags.length === 0) return null;
+  const isOverdue = due !== null && !completed && daysBetween(today, due) < 0;
+  return (
+    <p className="flex flex-wrap gap-x-3 gap-y-1">
+      {due !== null && (
+        <time dateTime={due} className={isOverdue ? 'text-alarm' : undefined}>
+          {describeDay(due, today)}
+        </time>
+      )}
+      {priority !== 'none' && (
+        <span className="priority" data-priority={priority}>
+          {priority} priority
+        </span>
+      )}
+      {tags.map((tag) => (
+        <span key={tag} className="break-all">
+          #{tag}
+        </span>
+      ))}
+    </p>
+  );
+}
