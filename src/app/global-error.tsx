@@ -1,5 +1,6 @@
 'use client';
 
+import { FollowAppearance } from '@/components/follow-appearance';
 import './globals.css';
 
 /** Stands in for the layout when that breaks; Next's own page has styles that the policy of pages refuses. */
@@ -7,6 +8,7 @@ export default function GlobalErrorPage() {
   return (
     <html lang="en">
       <body>
+        <FollowAppearance />
         <main className="column py-16">
           <h1 className="heading text-4xl">This page broke</h1>
           <p className="mt-6 mb-8 text-lg">

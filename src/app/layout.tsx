@@ -2,7 +2,9 @@ import type { Metadata, Viewport } from 'next';
 import Link from 'next/link';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
+import { FollowAppearance } from '@/components/follow-appearance';
 import { ApiProvider } from '@/trpc/provider';
+import { keptAppearance } from './appearance-cookie';
 import { Wordmark } from './wordmark';
 import './globals.css';
 
@@ -11,14 +13,19 @@ export const metadata: Metadata = {
   description: 'A task list with two ways in: this page, and an exact REST API.',
 };
 
-export const viewport: Viewport = { colorScheme: 'light dark' };
+/** The colours before there are styles. */
+export async function generateViewport(): Promise<Viewport> {
+  const appearance = await keptAppearance();
+  return { colorScheme: appearance === 'system' ? 'light dark' : appearance };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A page of the build would have no nonce for its scripts.
   await connection();
   return (
-    <html lang="en">
+    <html lang="en" data-appearance={await keptAppearance()}>
       <body>
+        <FollowAppearance />
         <header className="column pt-8 pb-12">
           <Link href="/" aria-label="Tandem, to the start" className="inline-block">
             <Wordmark />

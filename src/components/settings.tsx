@@ -1,6 +1,7 @@
 'use client';
 
 import { AccountBar } from './account-bar';
+import { Appearance } from './appearance';
 import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
 import { Sessions } from './sessions';
@@ -12,10 +13,11 @@ export function Settings() {
     <SignedIn>
       {(user) => (
         <>
-          <AccountBar user={user} elsewhere={{ href: '/tasks', label: 'Your tasks' }} />
+          <AccountBar user={user} />
           <h1 className="heading mb-10 text-4xl">Settings</h1>
           <div key={user.id} className="grid grid-cols-1 gap-12">
             <Sessions userId={user.id} />
+            <Appearance />
             <ChangePassword user={user} />
             <DeleteAccount user={user} />
           </div>

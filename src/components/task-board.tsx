@@ -11,7 +11,7 @@ export function TaskBoard() {
     <SignedIn>
       {(user) => (
         <NuqsAdapter>
-          <AccountBar user={user} elsewhere={{ href: '/settings', label: 'Settings' }} />
+          <AccountBar user={user} />
           <TaskList key={user.id} userId={user.id} />
         </NuqsAdapter>
       )}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { fromNow } from './from-now';
+
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
+
+test.each([
+  [7 * DAY, 'in 7 days'],
+  [7 * DAY - 1, 'in 7 days'],
+  [DAY, 'in 1 day'],
+  [DAY - SECOND, 'in 24 hours'],
+  [3_599 * SECOND, 'in 60 minutes'],
+  [59 * SECOND, 'in 59 seconds'],
+  [0, 'in 0 seconds'],
+  [-61 * SECOND, '1 minute ago'],
+])('%i ms are %s', (span, words) => {
+  expect(fromNow(span)).toBe(words);
+});
