@@ -1,0 +1,59 @@
+import { expect } from '@playwright/test';
+import { expectAccessible } from './accessible';
+import { addTasks, openSettings, password, signUp, test, typeTasks } from './test';
+
+// Axe takes its time on machines that may be busy.
+test.describe.configure({ timeout: 180_000 });
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
+test('the pages for strangers are accessible', async ({ page }) => {
+  for (const path of ['/', '/?account=deleted', '/sign-up', '/nowhere', '/problems/validation']) {
+    await page.goto(path);
+    await expectAccessible(page, path);
+  }
+  await page.goto('/sign-in');
+  await expectAccessible(page, '/sign-in');
+  await page.getByLabel('E-mail').fill('nobody@example.com');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Check both' })).toBeVisible();
+  await expectAccessible(page, '/sign-in after a refusal');
+});
+
+test('the tasks are accessible', async ({ page, email }) => {
+  await signUp(page, email);
+  await expect(page.getByText('Nothing to do yet')).toBeVisible();
+  await expectAccessible(page, 'an empty list');
+  await addTasks(page, 'Buy milk', 'Call Ada', 'Goes');
+  await page.getByRole('checkbox', { name: 'Call Ada' }).check();
+  await expectAccessible(page, 'a list');
+  await page.getByRole('button', { name: 'Edit Buy milk' }).click();
+  await expectAccessible(page, 'a list while a task is edited');
+  await page.getByRole('button', { name: 'Delete Goes' }).click();
+  await expect(page.getByRole('button', { name: 'Undo: bring back Goes' })).toBeVisible();
+  await expectAccessible(page, 'a list with an offer to undo');
+  await page.route('/api/**', (route) => route.abort());
+  await typeTasks(page, 'Typed while away');
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
+  await expectAccessible(page, 'a list while the server is away');
+});
+
+test('the settings and the dialogs are accessible', async ({ page, email }) => {
+  await signUp(page, email);
+  await openSettings(page);
+  await expectAccessible(page, 'settings');
+  await page.getByRole('button', { name: 'Delete account …' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page, 'the dialog before an account is deleted');
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Current password').fill('not my password');
+  await page.getByLabel('New password').fill('a new and better password');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.locator('[aria-invalid]').first()).toBeVisible();
+  await expectAccessible(page, 'settings after a refusal');
+  await page.evaluate(() => fetch('/api/auth/sign-out', { method: 'POST' }));
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();
+  await expectAccessible(page, 'the dialog after a session has ended');
+});
