@@ -41,6 +41,10 @@ test('the tasks are accessible', async ({ page, email }) => {
 
 test('the settings and the dialogs are accessible', async ({ page, email }) => {
   await signUp(page, email);
+  await page.goto('/developers');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectAccessible(page, '/developers');
+  await page.goto('/tasks');
   await openSettings(page);
   await expectAccessible(page, 'settings');
   await page.getByRole('button', { name: 'Delete account …' }).click();
