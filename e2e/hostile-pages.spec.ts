@@ -47,6 +47,8 @@ const ODD_PATHS = [
   '/problems/..%2f..%2fetc%2fpasswd',
   '/_error',
   '/_global-error',
+  '/a/../_global-error',
+  '/a/%2e%2e/_global-error',
   '/%5fglobal-error',
   '/_not-found',
   '/404',

@@ -22,8 +22,19 @@ test('pages and assets can be read, and nothing else', async ({ baseURL }) => {
   expect((await send(`${baseURL}/sign-in`, 'HEAD')).resume().statusCode).toBe(200);
 });
 
+test('who offers another protocol is answered in this one, also after a page', async ({
+  baseURL,
+}) => {
+  const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' };
+  expect((await send(`${baseURL}/sign-in`, 'GET')).resume().statusCode).toBe(200);
+  for (const path of ['/api/healthz', '/sign-in']) {
+    const answer = await send(`${baseURL}${path}`, 'GET', headers);
+    expect([path, answer.resume().statusCode]).toEqual([path, 200]);
+  }
+});
+
 /** What `fetch` would not send. */
-async function send(url: string, method: string): Promise<IncomingMessage> {
-  const [answer] = await once(request(url, { method }).end(), 'response');
+async function send(url: string, method: string, headers = {}): Promise<IncomingMessage> {
+  const [answer] = await once(request(url, { method, headers }).end(), 'response');
   return answer as IncomingMessage;
 }

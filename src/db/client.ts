@@ -4,6 +4,7 @@ import { endLostTransactions } from './lost-transactions';
 import * as auth from './schema/auth';
 import * as tasks from './schema/tasks';
 import { boundedConnections } from './socket';
+import { askAgain } from './stale-failures';
 
 export interface DatabaseOptions {
   url: string;
@@ -48,7 +49,7 @@ export function connectDatabase(options: DatabaseOptions) {
     onnotice: () => undefined,
     ...(onStatement && { debug: (_connection, statement) => onStatement(statement) }),
   });
-  const db = drizzle(endLostTransactions(sql), { schema: { ...auth, ...tasks } });
+  const db = drizzle(endLostTransactions(askAgain(sql)), { schema: { ...auth, ...tasks } });
   let reconnectedAt = -Infinity;
   return { sql, db, reconnect, close: () => sql.end({ timeout: 5 }) };
 

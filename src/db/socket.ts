@@ -42,10 +42,17 @@ export function boundedConnections(silentSeconds = SILENT_SECONDS) {
     // postgres.js reads the name that a certificate has to bear from here.
     Object.assign(one, { host: host[index] });
     open.add(one);
+    closeQuietly(one);
     watch(one, silentSeconds, () => open.delete(one));
     one.once('end', () => refuseSilently(one));
     return one;
   }
+}
+
+/** Once it is in use a connection is closed without an error: postgres.js forgets what is sent between the error and the close. */
+function closeQuietly(socket: Socket): void {
+  const destroy = socket.destroy.bind(socket);
+  socket.destroy = (error) => destroy(socket.bytesRead > 0 ? undefined : error);
 }
 
 /** Not by events: postgres.js removes all listeners when it begins with TLS. Nor by the clock: a process may be paused. */

@@ -8,7 +8,8 @@ const STATE = 'next-router-state-tree';
 
 /** Changes what Next would answer with 500: a path that is none is not found, a state that is none is not there. */
 export function mend(request: IncomingMessage): void {
-  const path = attempt(() => decodeURIComponent(pathOf(request)));
+  // Next resolves dot segments, too.
+  const path = attempt(() => decodeURIComponent(new URL(`http://host${pathOf(request)}`).pathname));
   if (path === undefined || INTERNAL.test(path)) request.url = '/_not-found';
   if (attempt(() => parseState(request.headers[STATE])) === undefined)
     delete request.headers[STATE];

@@ -1,4 +1,4 @@
-import type { RequestListener, Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import next from 'next';
@@ -24,7 +24,13 @@ export interface RunningServer {
 export async function startServer(services: Services): Promise<RunningServer> {
   const { HOST, PORT, NODE_ENV } = services.env;
   const dev = NODE_ENV === 'development';
-  const pages = next({ dev, hostname: HOST, port: PORT });
+  // Next listens to upgrades of the server it finds, and closes them; in development it needs them.
+  const pages = next({
+    dev,
+    hostname: HOST,
+    port: PORT,
+    ...(!dev && { httpServer: createServer() }),
+  });
   await pages.prepare();
   const answerByNext = pages.getRequestHandler();
   const answerPage = createPageListener(answerByNext, services);

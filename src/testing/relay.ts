@@ -16,6 +16,8 @@ export interface Relay {
   forget: () => void;
   /** Breaks the connections there are. */
   cut: () => void;
+  /** The same, by a reset. */
+  reset: () => void;
   /** Refuses new connections, as if nothing listened. */
   refuse: (on: boolean) => Promise<void>;
   /** Accepts new connections and closes them at once. */
@@ -52,6 +54,7 @@ export async function startRelay(target: string): Promise<Relay> {
     resume: () => resume?.(),
     forget,
     cut,
+    reset,
     refuse: async (on) => (on ? void server.close() : listen()),
     hangUp: (on) => void (isHangingUp = on),
     delay: (ms) => void (delayMs = ms),
@@ -78,6 +81,10 @@ export async function startRelay(target: string): Promise<Relay> {
 
   function cut(): void {
     for (const socket of sockets) socket.destroy();
+  }
+
+  function reset(): void {
+    for (const socket of sockets) socket.resetAndDestroy();
   }
 
   function join(from: Socket, to: Socket, line: Line): void {

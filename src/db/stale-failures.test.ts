@@ -1,0 +1,71 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { type Relay, startRelay } from '@/testing/relay';
+import { connectDatabase, type Database } from './client';
+
+const CONNECTIONS = 3;
+const SLEEP = sql`select pg_sleep(30)`;
+
+let database: TestDatabase;
+let relay: Relay;
+let pool: Database;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  relay = await startRelay(database.url);
+});
+beforeEach(() => {
+  pool = connectDatabase({ url: relay.url, poolMax: CONNECTIONS, prepare: true });
+  return () => pool.close();
+});
+afterAll(async () => {
+  await relay.close();
+  await database.close();
+});
+
+/** Ways to ask for the number 1. */
+const ASKS: [string, () => Promise<unknown>][] = [
+  ['a statement', () => pool.db.execute(sql`select 1 as one`)],
+  ['a transaction', () => pool.db.transaction((tx) => tx.execute(sql`select 1 as one`))],
+];
+
+test.each(ASKS)(
+  'when PostgreSQL has ended busy connections, the next %s is answered',
+  async (_, ask) => {
+    const cut = Array.from({ length: CONNECTIONS }, () => outcomeOf(() => pool.db.execute(SLEEP)));
+    await expect.poll(sleepers).toBe(CONNECTIONS);
+    await database.sql`
+    select pg_terminate_backend(pid, 10000) from pg_stat_activity
+    where datname = current_database() and query like 'select pg_sleep(30)%'`;
+    expect(await Promise.all(cut)).toEqual(cut.map(() => 'refused'));
+    const asked = Array.from({ length: CONNECTIONS * 2 }, () => outcomeOf(ask));
+    expect(await Promise.all(asked)).toEqual(asked.map(() => 'done'));
+  },
+);
+
+test('what is asked in the moment in which a connection breaks has an answer', async () => {
+  const one = connectDatabase({ url: relay.url, poolMax: 1, prepare: true });
+  await one.db.execute(sql`select 1`);
+  const ask = () => one.db.execute(sql`select 1`);
+  const followed = outcomeOf(() => one.db.execute(SLEEP)).then(() => outcomeOf(ask));
+  await expect.poll(sleepers).toBe(1);
+  relay.reset();
+  expect(await followed).toMatch(/done|refused/);
+  await expect.poll(() => outcomeOf(ask)).toBe('done');
+  await one.close();
+});
+
+function outcomeOf(ask: () => PromiseLike<unknown>): Promise<string> {
+  return Promise.resolve(ask()).then(
+    () => 'done',
+    () => 'refused',
+  );
+}
+
+async function sleepers(): Promise<number> {
+  const rows = await database.sql`
+    select from pg_stat_activity
+    where datname = current_database() and state = 'active' and query like 'select pg_sleep(30)%'`;
+  return rows.length;
+}
