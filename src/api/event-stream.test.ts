@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { tracked } from '@trpc/server';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Problem } from '@/contract/problem';
 import { createTestApp, type TestApp } from '@/testing/app';
 import { bearer, send } from '@/testing/clients';
@@ -10,20 +10,16 @@ import { eventStream } from './event-stream';
 
 let app: TestApp;
 
-beforeAll(async () => {
+beforeEach(async () => {
   // Its connection is open by now: postgres.js opens others on a timer, which stands still here.
   app = await createTestApp({ DATABASE_POOL_MAX: '1' });
-});
-
-beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
 });
 
-afterEach(() => {
+afterEach(async () => {
   vi.useRealTimers();
+  await app.close();
 });
-
-afterAll(() => app.close());
 
 test('events are told with their ids, and the reason for the end where it is a failure', async () => {
   expect(await eventStream(behind(twoAndAFailure()), toProblem, () => undefined).text()).toBe(

@@ -1,5 +1,6 @@
 import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
+import { isNew } from '@/outbox/command';
 
 /** The tasks as the changes leave them, newest first. */
 export function mergeChanges(tasks: Task[], changes: TaskChange[]): Task[] {
@@ -20,8 +21,9 @@ export function latestOf(changes: TaskChange[]): TaskChange[] {
   return [...latest.values()];
 }
 
-/** The order of the list. */
+/** The order of the list. What is not saved yet is the newest: it is saved in the order in which it was asked for. */
 export function newestFirst(a: Task, b: Task): number {
+  if (isNew(a) !== isNew(b)) return isNew(a) ? -1 : 1;
   if (a.created_at === b.created_at) return b.id - a.id;
   return a.created_at < b.created_at ? 1 : -1;
 }

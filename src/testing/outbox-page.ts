@@ -78,15 +78,18 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
     return overlay(userId, known, outbox.getState().entries).toSorted(newestFirst);
   }
 
+  /** What a page has heard when it is left, it can do nothing with any more. */
   function open(): Outbox {
+    const own = visit;
+    const ifOpen = (work: () => void) => void (own === visit && work());
     return createOutbox({
       perform: (entry) => perform({ client, userId, find, apply }, entry),
       storage: {
         load: async () => [...kept.values()],
-        save: (entry) => kept.set(entry.key, JSON.parse(JSON.stringify(entry)) as Entry),
-        drop: ({ key }) => kept.delete(key),
+        save: (entry) => ifOpen(() => kept.set(entry.key, copyOf(entry))),
+        drop: ({ key }) => ifOpen(() => kept.delete(key)),
       },
-      onChange: apply,
+      onChange: (change) => ifOpen(() => apply(change)),
     });
   }
 
@@ -97,4 +100,9 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
   function find(id: number): Task | undefined {
     return known.find((task) => task.id === id);
   }
+}
+
+/** As it comes back from a storage. */
+function copyOf(entry: Entry): Entry {
+  return JSON.parse(JSON.stringify(entry)) as Entry;
 }
