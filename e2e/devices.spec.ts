@@ -12,12 +12,12 @@ test('the devices are listed, this one is marked, and another one can be ended',
   const program = await programOf(page, email);
   const devices = await openSettings(page);
   await expect(devices).toHaveCount(2);
-  await expect(devices.nth(0)).toContainText('node');
-  await expect(devices.nth(1)).toContainText('Chrome on Linux · this device');
-  await expect(devices.nth(1).getByRole('button')).toHaveCount(0);
+  await expect(devices.nth(0)).toContainText('Chrome on Linux · this device');
+  await expect(devices.nth(0).getByRole('button')).toHaveCount(0);
+  await expect(devices.nth(1)).toContainText('node');
 
   await devices
-    .nth(0)
+    .nth(1)
     .getByRole('button', { name: /^End node, signed in / })
     .click();
   await expect(devices).toHaveCount(1);
@@ -50,7 +50,7 @@ test('who types while a device ends is not disturbed', async ({ page, email }) =
   await programOf(page, email);
   const devices = await openSettings(page);
   const { release } = await hold(page, '/api/trpc/sessions.end?**');
-  await devices.first().getByRole('button').click();
+  await devices.last().getByRole('button').click();
   await page.getByLabel('Current password').focus();
   await page.keyboard.type('half a ');
   release();
@@ -68,7 +68,7 @@ test('a device that has ended is gone, though the list cannot be read again', as
   await programOf(page, email);
   const devices = await openSettings(page);
   await page.route('/api/trpc/sessions.list**', (route) => route.abort());
-  await devices.first().getByRole('button').click();
+  await devices.last().getByRole('button').click();
   await expect(devices).toHaveCount(1);
   const region = page.getByRole('region', { name: 'Devices' });
   await expect(region.getByRole('alert')).toContainText('cannot be reached');
@@ -90,10 +90,10 @@ test('when the answer was lost, a device is ended by trying again', async ({ pag
     },
     { times: 1 },
   );
-  await devices.first().getByRole('button').click();
-  await expect(devices.first().getByRole('alert')).toContainText('cannot be reached');
+  await devices.last().getByRole('button').click();
+  await expect(devices.last().getByRole('alert')).toContainText('cannot be reached');
   await expect(program('GET')).rejects.toThrow('401 GET');
-  await devices.first().getByRole('button').click();
+  await devices.last().getByRole('button').click();
   await expect(devices).toHaveCount(1);
   await expect(page.getByRole('region', { name: 'Devices' }).getByRole('alert')).toBeHidden();
 });
