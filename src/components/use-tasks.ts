@@ -2,11 +2,10 @@ import { useEffect, useMemo, useRef } from 'react';
 import { overlay } from '@/outbox/overlay';
 import type { Outbox } from '@/outbox/outbox';
 import { useTRPCClient } from '@/trpc/client';
-import { newestFirst } from './merge-changes';
 import { useOutbox } from './use-outbox';
 import { useTaskFeed } from './use-task-feed';
 
-/** A user's tasks as the person has left them, whether or not the server knows yet, newest first. */
+/** A user's tasks as the person has left them, whether or not the server knows yet, in no order. */
 export function useTasks(userId: string) {
   const client = useTRPCClient();
   const box = useRef<Outbox>(undefined);
@@ -21,7 +20,7 @@ export function useTasks(userId: string) {
   }, [outbox]);
 
   const tasks = useMemo(
-    () => feed.tasks && overlay(userId, feed.tasks, entries).toSorted(newestFirst),
+    () => feed.tasks && overlay(userId, feed.tasks, entries),
     [userId, feed.tasks, entries],
   );
   return { tasks, error, retry, outbox, entries, isAway };

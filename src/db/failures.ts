@@ -1,3 +1,5 @@
+import postgres from 'postgres';
+
 /** Classes and codes of PostgreSQL's, Node's and postgres.js's errors that mean: not now. */
 const UNAVAILABLE =
   /^(08|28|3D000|40|53|55000|55P03|57|58|25006|25P03|CONNECT|ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EADDRNOTAVAIL|EMFILE|ENFILE|ENOENT)/;
@@ -13,6 +15,11 @@ export function failureCode(error: unknown): string | undefined {
 /** Whether the database could not be reached or could not do its work, so that the same may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   return UNAVAILABLE.test(failureCode(error) ?? '');
+}
+
+/** Whether PostgreSQL said it as it closed the connection. */
+export function isFatal(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && /FATAL|PANIC/.test(error.severity);
 }
 
 /** Whether the database takes no writes, as after a failover the server that was left. */

@@ -1,5 +1,5 @@
-import postgres, { type Sql, type TransactionSql } from 'postgres';
-import { failureCode } from './failures';
+import type { Sql, TransactionSql } from 'postgres';
+import { failureCode, isFatal } from './failures';
 
 /** What is known of a transaction. */
 interface Course {
@@ -55,8 +55,7 @@ function guarded(transaction: TransactionSql, course: Course): TransactionSql {
 
 /** PostgreSQL closes the connection after what is fatal; the codes of Node and postgres.js have other letters than SQLSTATEs. */
 function isLost(error: unknown): boolean {
-  if (error instanceof postgres.PostgresError) return /FATAL|PANIC/.test(error.severity);
-  return /^(E(?!RR_)|CONNECT)/.test(failureCode(error) ?? '');
+  return isFatal(error) || /^(E(?!RR_)|CONNECT)/.test(failureCode(error) ?? '');
 }
 
 function lost(): Error {

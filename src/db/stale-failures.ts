@@ -1,4 +1,5 @@
-import postgres, { type Sql, type TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
+import { isFatal } from './failures';
 
 /**
  * The same client, which asks once more where postgres.js tells a statement why PostgreSQL had closed the
@@ -35,12 +36,8 @@ async function attempt<T>(ask: () => PromiseLike<T>, isUnsent = () => true): Pro
   try {
     return await ask();
   } catch (error) {
+    // Statements that were cut off are told something else.
     if (!isFatal(error) || !isUnsent()) throw error;
     return await ask();
   }
-}
-
-/** What PostgreSQL says as it closes a connection; statements that were cut off are told otherwise. */
-function isFatal(error: unknown): boolean {
-  return error instanceof postgres.PostgresError && /FATAL|PANIC/.test(error.severity);
 }
