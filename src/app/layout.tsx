@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { FollowAppearance } from '@/components/follow-appearance';
 import { ApiProvider } from '@/trpc/provider';
 import { keptAppearance } from './appearance-cookie';
+import { sans, serif } from './typefaces';
 import { Wordmark } from './wordmark';
 import './globals.css';
 
@@ -23,15 +24,19 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // A page of the build would have no nonce for its scripts.
   await connection();
   return (
-    <html lang="en" data-appearance={await keptAppearance()}>
+    <html
+      lang="en"
+      data-appearance={await keptAppearance()}
+      className={`${sans.variable} ${serif.variable}`}
+    >
       <body>
         <FollowAppearance />
-        <header className="column pt-8 pb-12">
+        <header className="column py-6">
           <Link href="/" aria-label="Tandem, to the start" className="inline-block">
             <Wordmark />
           </Link>
         </header>
-        <main className="column pb-16">
+        <main className="column pt-6 pb-24">
           <noscript>
             <p>
               These pages need JavaScript. The same tasks can be reached over the API without it.
