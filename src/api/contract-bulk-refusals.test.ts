@@ -54,6 +54,17 @@ test.each<[unknown, string[]]>([
   ],
   [[{ op: 'update', id: 1, tags: ['a', ''] }], ['/0/tags/1']],
   [
+    [{ op: 'restore' }, { op: 'restore', id: '1' }],
+    ['/0/id', '/1/id'],
+  ],
+  [
+    [
+      { op: 'delete', id: 1 },
+      { op: 'restore', id: 1 },
+    ],
+    ['/1/id'],
+  ],
+  [
     [
       { op: 'delete', id: 1 },
       { op: 'update', id: 1, title: 'x' },

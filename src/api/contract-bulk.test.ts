@@ -70,6 +70,29 @@ test('what a bulk tells is what is there then', async () => {
   expect(byId(list as Task[])).toEqual(byId(told));
 });
 
+test('what a bulk deleted comes back as it was with one more, all or nothing', async () => {
+  const tasks = [await create(), await create(), await create()];
+  const each = (op: string) => tasks.map(({ id }) => ({ op, id }));
+  await bulk(each('delete'));
+  const before = await booksOf(server, ada.id);
+  const unknown = { op: 'restore', id: 2 ** 52 };
+  const refused = await bulk([...each('restore'), unknown]);
+  expect(refused).toMatchObject({
+    status: 404,
+    json: { errors: [{ pointer: '#/operations/3/id', detail: 'Task not found' }] },
+  });
+  expect(await booksOf(server, ada.id)).toEqual(before);
+
+  const { status, json } = await bulk(each('restore'));
+  const restored = tasks.map((task) => ({ ...task, ...LATER, version: task.version + 6 }));
+  expect([status, (json as Told).changes.map(({ task }) => task)]).toEqual([200, restored]);
+
+  // Again, it changes nothing and tells the same.
+  const after = await booksOf(server, ada.id);
+  expect(await bulk(each('restore'))).toMatchObject({ status: 200, json });
+  expect(await booksOf(server, ada.id)).toEqual(after);
+});
+
 test('a bulk of nothing is a 200 with nothing, and takes no revision', async () => {
   await create();
   const before = await booksOf(server, ada.id);

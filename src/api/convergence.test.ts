@@ -21,7 +21,7 @@ const place = fc.nat(1);
 
 /** What others delete cannot be changed, so there is more that makes tasks. */
 const kind = fc.constantFrom(
-  ...(['create', 'create', 'update', 'toggle', 'delete', 'restore', 'restore', 'bulk'] as const),
+  ...(['create', 'create', 'update', 'toggle', 'delete', 'restore', 'bulk', 'undo'] as const),
 );
 type Kind = typeof kind extends fc.Arbitrary<infer T> ? T : never;
 
@@ -151,9 +151,11 @@ async function writeAll(person: Person, first: Task[], writes: Write[]) {
     if (status === 204) answers.deletions += 1;
     if (status > 201) return;
     const answer = JSON.parse(text);
-    const changes = what === 'bulk' ? answer.changes : [answer];
+    const changes = answer.changes ?? [answer];
     if (what === 'create') ids.push(answer.id);
-    answers[what === 'restore' ? 'restored' : 'written'].push(...changes.map(versionOf));
+    answers[what === 'restore' || what === 'undo' ? 'restored' : 'written'].push(
+      ...changes.map(versionOf),
+    );
   }
 }
 
@@ -163,6 +165,7 @@ function requestOf(what: Kind, id: number, neighbour: number): [string, string, 
     { op: 'create', title: 'Made with others' },
     { op: 'delete', id },
   ];
+  const undo = [id, neighbour].map((each) => ({ op: 'restore', id: each }));
   const requests: Record<Kind, [string, string, object?]> = {
     create: ['POST', '', { title: 'Made' }],
     update: ['PUT', `/${id}`, { title: 'Changed' }],
@@ -170,6 +173,7 @@ function requestOf(what: Kind, id: number, neighbour: number): [string, string, 
     delete: ['DELETE', `/${id}`],
     restore: ['POST', `/${id}/restore`],
     bulk: ['POST', '/bulk', { operations }],
+    undo: ['POST', '/bulk', { operations: undo }],
   };
   return requests[what];
 }

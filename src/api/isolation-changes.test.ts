@@ -51,6 +51,7 @@ describe.each(ways)('$way', ({ client }) => {
     { op: 'update', title: 'Changed' },
     { op: 'delete' },
     { op: 'complete', completed: true },
+    { op: 'restore' },
   ])('does nothing of a bulk with a task of another user: $op', async (operation) => {
     const bulk = (id: number) => {
       const operations = [

@@ -57,7 +57,7 @@ test('REST calls change no schema, so RPC stays as strict as it was', async () =
     'tasks.restore': target,
     'tasks.changes': { user_id: person.id, limit: 1 },
     'tasks.onChange': { user_id: person.id },
-    'tasks.bulk': { user_id: person.id, operations: [{ op: 'complete', id }] },
+    'tasks.bulk': { user_id: person.id, operations: [{ op: 'restore', id }] },
   };
   for (const [procedure, input] of Object.entries(inputs)) {
     const answer = await callRest(app, { procedure, input, headers });

@@ -19,6 +19,7 @@ export const taskBulkRouter = router({
             { op: 'update', id: 17, due_date: '2026-12-24' },
             { op: 'complete', id: 18, completed: true },
             { op: 'delete', id: 19 },
+            { op: 'restore', id: 20 },
           ],
         },
         problems: ['NOT_FOUND', 'CONFLICT'],

@@ -22,11 +22,12 @@ export const TaskOperation = z.discriminatedUnion(
     z
       .object({ op: z.literal('complete'), ...task, completed: completed.optional() })
       .meta({ id: 'CompleteOperation' }),
+    z.object({ op: z.literal('restore'), ...task }).meta({ id: 'RestoreOperation' }),
   ],
   {
     error: ({ code }) =>
       code === 'invalid_union'
-        ? 'must be one of create, update, delete, complete'
+        ? 'must be one of create, update, delete, complete, restore'
         : 'must be an object',
   },
 );

@@ -4,7 +4,7 @@ import { versionOf } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { atOnce, somebodyWaits } from '@/testing/races';
-import { addOwner, addTask, readHoldings } from '@/testing/task-owners';
+import { addOwner, addTask, backdateDeletions, readHoldings } from '@/testing/task-owners';
 import type { Db } from './client';
 import { writeTasks } from './task-bulk';
 import { deleteTask, updateTask } from './tasks';
@@ -50,6 +50,38 @@ test('past the limit nothing is written; what a bulk deletes makes room in it', 
   const operations: TaskOperation[] = [create, create, { op: 'delete', id: task.id }];
   expect(await writeTasks(db, ada, operations, 2)).toHaveLength(3);
   expect(await readHoldings(db, ada)).toMatchObject({ revision: 4, taskCount: 2 });
+});
+
+test('what a bulk brings back counts, and what is not deleted neither counts nor changes', async () => {
+  const other = await addTask(db, ada);
+  await deleteTask(db, ada, task.id);
+  const before = await readHoldings(db, ada);
+  const restores: TaskOperation[] = [
+    { op: 'restore', id: other.id },
+    { op: 'restore', id: task.id },
+  ];
+  expect(await writeTasks(db, ada, restores, 1)).toBe('full');
+  expect(await readHoldings(db, ada)).toEqual(before);
+
+  const idle = [{ type: 'upsert', task: other }];
+  expect(await writeTasks(db, ada, restores.slice(0, 1), 1)).toEqual(idle);
+  expect(await readHoldings(db, ada)).toEqual(before);
+
+  const back = { ...task, version: 4, updated_at: expect.any(String) };
+  const written = await writeTasks(db, ada, [...restores, create], 3);
+  expect(written).toMatchObject([...idle, { task: back }, { task: { version: 5 } }]);
+  expect(await readHoldings(db, ada)).toMatchObject({ revision: 5, taskCount: 3 });
+});
+
+test('a bulk brings back nothing that was deleted over 30 days ago, nor anything of somebody else', async () => {
+  const deleted = await addTask(db, ada);
+  await deleteTask(db, ada, deleted.id);
+  const restore: TaskOperation = { op: 'restore', id: deleted.id };
+  expect(await writeTasks(db, await addOwner(db), [restore], 9)).toEqual({ missing: [0] });
+  await backdateDeletions(db, ada, 30.001);
+  expect(await writeTasks(db, ada, [create, restore], 9)).toEqual({ missing: [1] });
+  await backdateDeletions(db, ada, 29.999);
+  expect(await writeTasks(db, ada, [create, restore], 9)).toHaveLength(2);
 });
 
 test('who holds more than the limit may still change and delete', async () => {

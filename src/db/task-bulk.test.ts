@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { FULL } from '@/testing/full-task';
 import { addOwner, addTask, readHoldings } from '@/testing/task-owners';
 import type { Db } from './client';
+import { restoreTask } from './restore-task';
 import { writeTasks } from './task-bulk';
 import { createTask, deleteTask, findTask, toggleTask, updateTask } from './tasks';
 
@@ -30,8 +31,11 @@ afterAll(() => database.close());
 test('a bulk does what its operations do one by one, in their order, and tells it', async () => {
   const property = fc.asyncProperty(operationsOn(COUNT, 12), async (operations) => {
     const [together, apart] = [await addWorld(), await addWorld()];
-    const changes = await writeTasks(db, together.userId, atPlaces(operations, together.ids), MAX);
-    for (const operation of atPlaces(operations, apart.ids)) await write(apart.userId, operation);
+    const { userId, live, deleted } = together;
+    const changes = await writeTasks(db, userId, atPlaces(operations, live, deleted), MAX);
+    for (const operation of atPlaces(operations, apart.live, apart.deleted)) {
+      await write(apart.userId, operation);
+    }
 
     expect(await readWorld(together.userId)).toEqual(await readWorld(apart.userId));
     expect(changes).toEqual(await readChanges(together.userId));
@@ -79,17 +83,20 @@ async function writeAll(operations: TaskOperation[]): Promise<TaskChange[]> {
 async function addWorld() {
   const userId = await addOwner(db);
   const ids: number[] = [];
-  for (let place = 0; place < COUNT; place += 1) {
+  for (let place = 0; place < 2 * COUNT; place += 1) {
     const completed = place % 2 === 0;
     ids.push((await addTask(db, userId, { ...full, title: `Task ${place}`, completed })).id);
   }
-  return { userId, ids };
+  const deleted = ids.slice(COUNT);
+  for (const id of deleted) await deleteTask(db, userId, id);
+  return { userId, live: ids.slice(0, COUNT), deleted };
 }
 
 function write(userId: string, operation: TaskOperation) {
   if (operation.op === 'create') return createTask(db, userId, operation, MAX);
   if (operation.op === 'update') return updateTask(db, userId, operation.id, operation);
   if (operation.op === 'delete') return deleteTask(db, userId, operation.id);
+  if (operation.op === 'restore') return restoreTask(db, userId, operation.id, MAX);
   return toggleTask(db, userId, operation.id, operation.completed);
 }
 
@@ -115,7 +122,7 @@ async function readWorld(userId: string) {
 /** What happened to a world since it was made. */
 async function readChanges(userId: string): Promise<unknown[]> {
   const { rows } = await readHoldings(db, userId);
-  const changed = rows.filter(({ version }) => version > COUNT);
+  const changed = rows.filter(({ version }) => version > 3 * COUNT);
   return Promise.all(
     changed
       .toSorted((a, b) => a.version - b.version)

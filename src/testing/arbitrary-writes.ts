@@ -58,15 +58,20 @@ export function operationsOn(count: number, maxLength: number): fc.Arbitrary<Tas
       { op: fc.constant('complete' as const), id, completed: fc.boolean() },
       { requiredKeys: ['op', 'id'] },
     ),
+    fc.record({ op: fc.constant('restore' as const), id }),
   );
   return fc.uniqueArray(operation, { selector: whatIsNamed, minLength: 1, maxLength });
 }
 
-/** The operations with the ids at their places, without those at places where no task is. */
-export function atPlaces(operations: TaskOperation[], ids: number[]): TaskOperation[] {
+/** The operations with the ids at their places, without those at places where no such task is. */
+export function atPlaces(
+  operations: TaskOperation[],
+  live: number[],
+  deleted: number[],
+): TaskOperation[] {
   return operations.flatMap((operation) => {
     if (operation.op === 'create') return operation;
-    const id = ids[operation.id];
+    const id = (operation.op === 'restore' ? deleted : live)[operation.id];
     return id === undefined ? [] : { ...operation, id };
   });
 }
@@ -86,7 +91,7 @@ export async function perform(
   const id = live[place] ?? 0;
 
   if (kind === 'bulk') {
-    const written = await writeTasks(db, userId, atPlaces(operations, live), max);
+    const written = await writeTasks(db, userId, atPlaces(operations, live, deleted), max);
     if (!Array.isArray(written)) return [];
     return written.map((each) => (each.type === 'delete' ? each.version : each.task.version));
   }
