@@ -28,7 +28,7 @@ export function TaskList({ userId }: { userId: string }) {
   );
   const actions = useMemo(() => {
     const remove = (task: Task) => {
-      outbox.add({ op: 'delete', id: task.id });
+      outbox.add({ op: 'delete', id: task.id, seen: task });
       announce(`Deleted: ${task.title}`);
       offerUndo(task, outbox, announce);
     };

@@ -35,9 +35,9 @@ function senderFor(tasks: Tasks): Sender {
   const created: Sender = {
     tasks,
     outbox: createOutbox({
-      perform: (entry) => perform(created.tasks, entry),
+      perform: (batch) => perform(created.tasks, batch),
       storage: createOutboxStorage(tasks.userId),
-      onChange: (change) => created.tasks.apply(change),
+      onChange: (changes) => created.tasks.apply(changes),
     }),
   };
   if (typeof window !== 'undefined') begin(created);

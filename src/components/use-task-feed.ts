@@ -13,7 +13,7 @@ interface TaskFeed {
   error: unknown;
   retry: () => void;
   find: (id: number) => Task | undefined;
-  apply: (change: TaskChange) => void;
+  apply: (changes: TaskChange[]) => void;
 }
 
 interface FeedOptions {
@@ -64,6 +64,6 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
     error,
     retry: () => void refetch(),
     find: (id) => queryClient.getQueryData(queryKey)?.find((task) => task.id === id),
-    apply: (change) => applyAll([change]),
+    apply: applyAll,
   };
 }

@@ -13,7 +13,8 @@ export type Command =
   /** `seen` is the task as the person knew it: who changed the same fields meanwhile is not overwritten. */
   | { op: 'update'; id: number; fields: Fields; seen: Task }
   | { op: 'complete'; id: number; completed: boolean }
-  | { op: 'delete'; id: number }
+  /** With the task as it was, to be brought back. */
+  | { op: 'delete'; id: number; seen: Task }
   /** With the task as it was, to be shown again. */
   | { op: 'restore'; id: number; seen: Task };
 
@@ -36,6 +37,8 @@ export interface Entry<C extends Command = Command> {
   /** Where it stands in the order of all commands: about the milliseconds since 1970. */
   at: number;
   command: C;
+  /** The key of the request that carries it, from the first try on: what shares it goes together, each time. */
+  batch?: string;
   /** Set when it needs a person; until then it is sent, or waits to be. */
   refusal?: Refusal;
 }

@@ -34,10 +34,12 @@ export function createEntries(storage: OutboxStorage) {
     setEntries([...left.filter(({ key }) => !known.has(key)), ...state.entries]);
   }
 
-  /** Adds an entry, or puts it in the place of the one with its key. */
-  function put(entry: Entry): void {
-    storage.save(entry);
-    setEntries([...state.entries.filter(({ key }) => key !== entry.key), entry]);
+  /** Adds entries, or puts them in the place of those with their keys. */
+  function put(changed: Entry[]): void {
+    if (changed.length === 0) return;
+    for (const entry of changed) storage.save(entry);
+    const keys = new Set(changed.map(({ key }) => key));
+    setEntries([...state.entries.filter(({ key }) => !keys.has(key)), ...changed]);
   }
 
   function drop(isOver: (entry: Entry) => boolean): void {
@@ -45,13 +47,17 @@ export function createEntries(storage: OutboxStorage) {
     setEntries(state.entries.filter((entry) => !isOver(entry)));
   }
 
-  /** Gives what was asked of a new task the id that the server has given the task. */
-  function renumber(from: number, to: number): void {
-    for (const entry of state.entries) {
-      const { command } = entry;
-      if (command.op === 'create' || command.id !== from) continue;
-      put({ ...entry, command: { ...command, id: to } });
-    }
+  /** Gives what was asked of new tasks the ids that the server has given them. */
+  function renumber(ids: ReadonlyMap<number, number>): void {
+    put(
+      state.entries.flatMap((entry) => {
+        const { command } = entry;
+        const id = ids.get(command.id);
+        return id === undefined || command.op === 'create'
+          ? []
+          : { ...entry, command: { ...command, id } };
+      }),
+    );
   }
 
   function setAway(isAway: boolean): void {

@@ -5,6 +5,7 @@ import type { Task } from '@/contract/tasks';
 import { createTestServer, type TestServer } from '@/testing/http';
 import { type Fate, openOutboxPage } from '@/testing/outbox-page';
 import type { Entry } from './command';
+import type { Outbox } from './outbox';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -24,6 +25,10 @@ const step = fc.record({
     'complete',
     'delete',
     'restore',
+    'paste',
+    'complete all',
+    'delete all',
+    'restore all',
     'reload',
     'wait',
   ),
@@ -111,20 +116,36 @@ async function take(page: Page, { act, which, title }: Step, deleted: Task[]): P
   }
   if (act === 'wait') return pause(10);
   if (act === 'create') return void outbox.add({ op: 'create', id: 0, fields: { title } });
-  if (act === 'restore') {
-    const seen = deleted.pop();
-    return void (seen && outbox.add({ op: 'restore', id: seen.id, seen }));
+  if (act === 'paste') {
+    const titles = ['a', 'b', 'c'].map((line) => `${title} ${line}`);
+    const commands = titles.map(
+      (line) => ({ op: 'create', id: 0, fields: { title: line } }) as const,
+    );
+    return void outbox.addAll(commands);
   }
+  if (act === 'restore') return restore(outbox, deleted.splice(-1));
+  if (act === 'restore all') return restore(outbox, deleted.splice(0));
   const shown = page.view();
+  if (act === 'complete all') {
+    const completed = which % 2 === 0;
+    return void outbox.addAll(shown.map(({ id }) => ({ op: 'complete', id, completed })));
+  }
+  if (act === 'delete all') return remove(outbox, shown, deleted);
   const seen = shown[which % shown.length];
   if (!seen) return;
   const { id, completed } = seen;
   if (act === 'update') outbox.add({ op: 'update', id, fields: { title }, seen });
   if (act === 'complete') outbox.add({ op: 'complete', id, completed: !completed });
-  if (act === 'delete') {
-    outbox.add({ op: 'delete', id });
-    deleted.push(seen);
-  }
+  if (act === 'delete') remove(outbox, [seen], deleted);
+}
+
+function remove(outbox: Outbox, tasks: Task[], deleted: Task[]): void {
+  outbox.addAll(tasks.map((seen) => ({ op: 'delete', id: seen.id, seen })));
+  deleted.push(...tasks);
+}
+
+function restore(outbox: Outbox, tasks: Task[]): void {
+  outbox.addAll(tasks.map((seen) => ({ op: 'restore', id: seen.id, seen })));
 }
 
 /** What a person is told of a task. */

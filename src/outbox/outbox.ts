@@ -1,17 +1,17 @@
 import type { TaskChange } from '@/contract/task-changes';
-import { type Command, type Entry, isNew, type Refusal } from './command';
+import type { Command, Entry } from './command';
 import { createEntries, type OutboxStorage } from './entries';
+import { nextBatch } from './next-batch';
+import { changesOf, leftOf, newIdsOf, type Outcome } from './outcome';
 import { randomKey } from './random-key';
-
-/** What became of a command: what the server has changed, or learned to be changed, and why it did not do what was asked. */
-export type Outcome = { change: TaskChange } | { change?: TaskChange; refusal: Refusal };
+import { createTaskIds } from './task-ids';
 
 interface OutboxOptions {
-  /** Sends a command; rejects when the server cannot be reached or cannot do it now. */
-  perform: (entry: Entry) => Promise<Outcome>;
+  /** Sends commands in one request and gives what became of each; rejects when the server cannot be reached or cannot do it now. */
+  perform: (batch: Entry[]) => Promise<Outcome[]>;
   storage: OutboxStorage;
-  /** Told what the server has changed, before the command that asked for it is forgotten. */
-  onChange: (change: TaskChange) => void;
+  /** Told what the server has changed, before the commands that asked for it are forgotten. */
+  onChange: (changes: TaskChange[]) => void;
 }
 
 /** Commands on their way to the server: in order, each exactly once, through failures and reloads. */
@@ -23,8 +23,7 @@ const LONGEST_PAUSE_MS = 15_000;
 /** An outbox that sends nothing until it is started. */
 export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
   const { getState, subscribe, load, put, drop, renumber, setAway } = createEntries(storage);
-  const firstIds = new Map<number, number>();
-  const presentIds = new Map<number, number>();
+  const ids = createTaskIds();
   let lastAt = 0;
   let running = false;
   let loaded = false;
@@ -36,12 +35,13 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     getState,
     subscribe,
     add,
+    addAll,
     retry,
     discard,
     /** Tries at once, as when the network is back. */
     wake: () => rouse?.(),
-    /** The id by which a task was known here first: it stays the same when the server gives it another. */
-    firstIdOf: (id: number) => firstIds.get(id) ?? id,
+    firstIdOf: ids.firstOf,
+    presentIdOf: ids.presentOf,
     /** Settles when no new task is on its way, so that others cannot tell of it before it is known here. */
     nothingNew: async () => void (await creating),
     start,
@@ -63,10 +63,19 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
 
   /** Takes a command and gives the id by which its task is known here; a new task gets one. */
   function add(command: Command): number {
-    lastAt = Math.max(Date.now(), lastAt + 1, (getState().entries.at(-1)?.at ?? 0) + 1);
-    const id = command.op === 'create' ? -lastAt : (presentIds.get(command.id) ?? command.id);
-    send({ key: randomKey(), at: lastAt, command: { ...command, id } });
+    const [id = command.id] = addAll([command]);
     return id;
+  }
+
+  /** The same for several, which are sent together where they can be. */
+  function addAll(commands: Command[]): number[] {
+    const entries = commands.map((command) => {
+      lastAt = Math.max(Date.now(), lastAt + 1, (getState().entries.at(-1)?.at ?? 0) + 1);
+      const id = command.op === 'create' ? -lastAt : ids.presentOf(command.id);
+      return { key: randomKey(), at: lastAt, command: { ...command, id } };
+    });
+    send(entries);
+    return entries.map(({ command }) => command.id);
   }
 
   /** Sends a refused command again, changed or as it is. */
@@ -74,7 +83,7 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     drop(({ key }) => key === entry.key);
     // What is asked for now is something else, and the server may have done what was asked before.
     const key = command === entry.command ? entry.key : randomKey();
-    send({ key, at: entry.at, command });
+    send([{ key, at: entry.at, command }]);
   }
 
   /** Forgets a command that was refused, and those that build on the task it would have made. */
@@ -83,8 +92,8 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     drop(({ key, command }) => key === entry.key || (id < 0 && command.id === id));
   }
 
-  function send(entry: Entry): void {
-    put(entry);
+  function send(entries: Entry[]): void {
+    put(entries);
     if (running) rouse?.();
     else void run();
   }
@@ -93,38 +102,43 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     if (running) return;
     running = true;
     let pause = FIRST_PAUSE_MS;
-    for (let entry = next(); entry; entry = next()) {
-      const performing = perform(entry).catch(() => undefined);
-      creating = entry.command.op === 'create' ? performing : undefined;
-      const outcome = await performing;
-      if (outcome) settle(entry, outcome);
+    for (let batch = next(); batch.length > 0; batch = next()) {
+      const performing = perform(batch).catch(() => undefined);
+      creating = batch.some(({ command }) => command.op === 'create') ? performing : undefined;
+      const outcomes = await performing;
+      if (outcomes) settle(batch, outcomes);
       else await rest(pause);
-      pause = outcome ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
+      pause = outcomes ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
     running = false;
   }
 
-  /** The first that can be sent: a command on a task that could not be made waits for it. */
-  function next(): Entry | undefined {
-    if (stopped || !loaded) return undefined;
-    return getState().entries.find(
-      ({ command, refusal }) => !refusal && (command.op === 'create' || !isNew(command)),
-    );
+  /** What is to be sent now; what goes together under which key is kept before it goes. */
+  function next(): Entry[] {
+    if (stopped || !loaded) return [];
+    const batch = nextBatch(getState().entries);
+    const [first, second] = batch;
+    if (!first || first.batch) return batch;
+    const key = second ? randomKey() : first.key;
+    const named = batch.map((entry) => ({ ...entry, batch: key }));
+    put(named);
+    return named;
   }
 
-  function settle(entry: Entry, outcome: Outcome): void {
-    const { change } = outcome;
-    if (change?.type === 'upsert' && isNew(entry.command)) number(entry.command.id, change.task.id);
-    if (change) onChange(change);
+  function settle(batch: Entry[], outcomes: Outcome[]): void {
+    const settled = batch.map((entry, index) => ({ entry, outcome: outcomes[index] ?? 'again' }));
+    const newIds = newIdsOf(settled);
+    ids.change(newIds);
+    // All of them before the first is forgotten, as a page may end in between.
+    renumber(newIds);
+    const changes = changesOf(settled);
+    if (changes.length > 0) onChange(changes);
     setAway(false);
-    if ('refusal' in outcome) put({ ...entry, refusal: outcome.refusal });
-    else drop(({ key }) => key === entry.key);
-  }
-
-  function number(from: number, to: number): void {
-    firstIds.set(to, from);
-    presentIds.set(from, to);
-    renumber(from, to);
+    const left = leftOf(settled);
+    put(left);
+    const done = new Set(batch.map(({ key }) => key));
+    for (const { key } of left) done.delete(key);
+    drop(({ key }) => done.has(key));
   }
 
   async function rest(pause: number): Promise<void> {

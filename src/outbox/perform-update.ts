@@ -1,7 +1,7 @@
 import type { Task } from '@/contract/tasks';
 import { problemOf, withHeaders } from '@/trpc/client';
 import type { CommandOf, Fields } from './command';
-import type { Outcome } from './outbox';
+import type { Outcome } from './outcome';
 import type { Tasks } from './perform';
 
 /**
@@ -24,7 +24,7 @@ export async function update(tasks: Tasks, command: CommandOf<'update'>): Promis
   } catch (error) {
     if (problemOf(error)?.code !== 'PRECONDITION_FAILED') throw error;
     const now = await tasks.client.tasks.get.query(target);
-    tasks.apply({ type: 'upsert', task: now });
+    tasks.apply([{ type: 'upsert', task: now }]);
     return update(tasks, command);
   }
 }

@@ -18,6 +18,7 @@ export type Fate = 'arrives' | 'is lost' | 'answer is lost';
 export async function openOutboxPage(server: TestServer, person: Person, fates: Fate[] = []) {
   const { id: userId, token } = person;
   const left = [...fates];
+  const requests: string[] = [];
   const kept = new Map<string, Entry>();
   const client = createTRPCClient<AppRouter>({
     links: [
@@ -29,6 +30,7 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
         }),
         fetch: async (url, init) => {
           const fate = left.shift();
+          requests.push(new URL(String(url)).pathname.replace('/api/trpc/tasks.', ''));
           const asker = visit;
           if (fate === 'is lost') throw new TypeError('lost');
           const answer = fetch(url, init as RequestInit);
@@ -48,15 +50,19 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
 
   return {
     outbox: () => outbox,
+    /** The procedures of tasks that were called so far, answered or not. */
+    requests: () => requests,
+    /** What outlives a reload. */
+    kept,
     /** The answer to what is on its way is lost by this, and nothing else may be. */
-    reload: async () => {
+    reload: async ({ isSame = true } = {}) => {
       const seen = view();
       visit += 1;
       outbox.stop();
       await sending;
       outbox = open();
       await outbox.start();
-      expect(view()).toEqual(seen);
+      if (isSame) expect(view()).toEqual(seen);
     },
     apply,
     view,
@@ -83,18 +89,18 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
     const own = visit;
     const ifOpen = (work: () => void) => void (own === visit && work());
     return createOutbox({
-      perform: (entry) => perform({ client, userId, find, apply }, entry),
+      perform: (batch) => perform({ client, userId, find, apply }, batch),
       storage: {
         load: async () => [...kept.values()],
         save: (entry) => ifOpen(() => kept.set(entry.key, copyOf(entry))),
         drop: ({ key }) => ifOpen(() => kept.delete(key)),
       },
-      onChange: (change) => ifOpen(() => apply(change)),
+      onChange: (changes) => ifOpen(() => apply(changes)),
     });
   }
 
-  function apply(change: TaskChange): void {
-    known = mergeChanges(known, [change]);
+  function apply(changes: TaskChange[]): void {
+    known = mergeChanges(known, changes);
   }
 
   function find(id: number): Task | undefined {

@@ -1,0 +1,35 @@
+import { type Entry, isNew } from './command';
+import { operationOf } from './operation';
+
+const MAX_OPERATIONS = 100;
+/** The API takes 65,536 bytes; the rest is for what is around the operations. */
+const MAX_BYTES = 60_000;
+
+/**
+ * What is to be sent next, in one request: what was tried together is tried together again, else as
+ * much as can go at once. A command on a task that could not be made waits for it.
+ */
+export function nextBatch(entries: readonly Entry[]): Entry[] {
+  const open = entries.filter(
+    ({ command, refusal }) => !refusal && (command.op === 'create' || !isNew(command)),
+  );
+  const [first] = open;
+  if (!first) return [];
+  if (first.batch) return open.filter(({ batch }) => batch === first.batch);
+  const together = countTogether(open);
+  return open.slice(0, Math.max(together, 1));
+}
+
+/** How many from the first on fit into one bulk: it names each task once. */
+function countTogether(open: Entry[]): number {
+  const named = new Set<number>();
+  let bytes = 0;
+  for (const { command, batch } of open) {
+    const operation = operationOf(command);
+    bytes += new TextEncoder().encode(JSON.stringify(operation)).length;
+    const fits = named.size < MAX_OPERATIONS && bytes <= MAX_BYTES && !named.has(command.id);
+    if (batch || !operation || !fits) break;
+    named.add(command.id);
+  }
+  return named.size;
+}

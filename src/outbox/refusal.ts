@@ -1,0 +1,34 @@
+import { TRPCClientError } from '@trpc/client';
+import type { TaskChange } from '@/contract/task-changes';
+import { problemOf, requestOf } from '@/trpc/client';
+import type { Command, Refusal } from './command';
+import type { Outcome } from './outcome';
+import type { Tasks } from './perform';
+
+/** What an error says that no waiting mends; answers that some waiting does say for how long. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  const problem = problemOf(error);
+  if (!problem || problem.status >= 500 || problem.status === 401 || saysWhen(error))
+    return undefined;
+  const kind = problem.code === 'NOT_FOUND' ? 'gone' : 'invalid';
+  return { kind, detail: problem.detail, request: requestOf(problem) };
+}
+
+/** What a refusal makes of a command. */
+export function outcomeOf(tasks: Tasks, command: Command, refusal: Refusal): Outcome {
+  if (refusal.kind !== 'gone') return { refusal };
+  const gone = deleted(tasks, command.id);
+  // It was deleted elsewhere, or by an earlier try whose answer was lost; only what was typed needs a word.
+  return command.op === 'update' || command.op === 'restore' ? { refusal, ...gone } : gone;
+}
+
+/** The answer to a deletion has no version: it is later than what is known of the task. */
+export function deleted({ find }: Tasks, id: number): { change: TaskChange } {
+  return { change: { type: 'delete', id, version: (find(id)?.version ?? 0) + 1 } };
+}
+
+/** Whether there is a Retry-After (RFC 9110). */
+function saysWhen(error: unknown): boolean {
+  const response = error instanceof TRPCClientError ? error.meta?.['response'] : undefined;
+  return response instanceof Response && response.headers.has('retry-after');
+}
