@@ -52,6 +52,7 @@ test('tasks are shown by when they are due, and the done ones last', async ({ pa
 
 test('what is shown is in the URL, and a new task is never hidden', async ({ page, email }) => {
   await fill(page, email);
+  await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByLabel('Show').selectOption('To do');
   await page.getByLabel('Tag').selectOption('#home');
   await page.getByLabel('Sort by').selectOption('Title');

@@ -1,8 +1,11 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { useId, useState } from 'react';
 import type { Task } from '@/contract/tasks';
 import { Choice } from './choice';
+import { handOnFocus } from './hand-on-focus';
 import { PRIORITIES, SORTS, STATUSES, useFilters } from './use-filters';
 
-const STATUS_WORDS = { all: 'All', pending: 'To do', completed: 'Done' };
+const STATUS_WORDS = { all: 'All tasks', pending: 'To do', completed: 'Done' };
 const SORT_WORDS = {
   created: 'Newest first',
   updated: 'Last changed',
@@ -11,54 +14,83 @@ const SORT_WORDS = {
   priority: 'Priority',
 };
 const ANY = '';
+const NO_CHOICE = { status: null, sort: null, priority: null, tag: null };
 
 /** Which tasks are shown, and in which order; all of it is in the URL. */
 export function TaskFilters({ tasks }: { tasks: Task[] }) {
   const [{ search, status, sort, priority, tag }, set] = useFilters();
+  const choices = useId();
+  const chosen = [status !== 'all', sort !== 'created', priority, tag].filter(Boolean).length;
+  const [isOpen, setIsOpen] = useState(chosen > 0);
   const tags = new Set(tasks.flatMap((task) => task.tags));
   if (tag !== null) tags.add(tag);
   return (
-    <search className="mt-3 grid grid-cols-2 gap-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
-      <input
-        type="search"
-        aria-label="Search"
-        placeholder="Search"
-        className="field col-span-2 text-sm sm:col-span-1"
-        value={search}
-        onChange={({ target }) => void set({ search: target.value })}
-      />
-      <Choice
-        label="Show"
-        value={status}
-        options={STATUSES.map((one) => [one, STATUS_WORDS[one]])}
-        choose={(value) => void set({ status: value })}
-      />
-      <Choice
-        label="Sort by"
-        value={sort}
-        options={SORTS.map((one) => [one, SORT_WORDS[one]])}
-        choose={(value) => void set({ sort: value })}
-      />
-      <Choice
-        label="Priority"
-        value={priority ?? ANY}
-        options={[
-          [ANY, 'Any priority'],
-          ...PRIORITIES.map((one) => [one, `${one} priority`] as const),
-        ]}
-        choose={(value) => void set({ priority: value || null })}
-      />
-      {tags.size > 0 && (
-        <Choice
-          label="Tag"
-          value={tag ?? ANY}
-          options={[
-            [ANY, 'Any tag'],
-            ...[...tags].toSorted().map((one) => [one, `#${one}`] as const),
-          ]}
-          choose={(value) => void set({ tag: value || null })}
+    <search className="mt-3 grid gap-2">
+      <div className="flex gap-2">
+        <input
+          type="search"
+          aria-label="Search"
+          placeholder="Search"
+          className="field min-w-0 flex-1"
+          value={search}
+          onChange={({ target }) => void set({ search: target.value })}
         />
-      )}
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls={choices}
+          className="button-quiet"
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <SlidersHorizontal aria-hidden size={18} />
+          Filter
+          {chosen > 0 && <span className="badge">{chosen}</span>}
+        </button>
+      </div>
+      <div id={choices} hidden={!isOpen} className="choices">
+        <Choice
+          label="Show"
+          value={status}
+          options={STATUSES.map((one) => [one, STATUS_WORDS[one]])}
+          choose={(value) => void set({ status: value })}
+        />
+        <Choice
+          label="Sort by"
+          value={sort}
+          options={SORTS.map((one) => [one, SORT_WORDS[one]])}
+          choose={(value) => void set({ sort: value })}
+        />
+        <Choice
+          label="Priority"
+          value={priority ?? ANY}
+          options={[
+            [ANY, 'Any priority'],
+            ...PRIORITIES.map((one) => [one, `${one} priority`] as const),
+          ]}
+          choose={(value) => void set({ priority: value || null })}
+        />
+        {tags.size > 0 && (
+          <Choice
+            label="Tag"
+            value={tag ?? ANY}
+            options={[
+              [ANY, 'Any tag'],
+              ...[...tags].toSorted().map((one) => [one, `#${one}`] as const),
+            ]}
+            choose={(value) => void set({ tag: value || null })}
+          />
+        )}
+        {chosen > 0 && (
+          <button
+            ref={handOnFocus}
+            type="button"
+            className="button-bare"
+            onClick={() => void set(NO_CHOICE)}
+          >
+            Clear
+          </button>
+        )}
+      </div>
     </search>
   );
 }
