@@ -40,6 +40,7 @@ const everywhere = {
   'referrer-policy': 'same-origin',
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
+  'x-request-id': expect.stringMatching(/^[\da-f-]{36}$/),
 };
 
 const pages: [number, string, Record<string, string>?][] = [

@@ -57,7 +57,9 @@ test.describe('pages that are not there', () => {
 
   for (const path of ['/nowhere', '/problems/unheard-of']) {
     test(`${path} is a 404 with a way back`, async ({ page }) => {
-      expect((await page.goto(path))?.status()).toBe(404);
+      const answer = await page.goto(path);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByText(`Request ${answer?.headers()['x-request-id']}`)).toBeVisible();
       await page.getByRole('link', { name: 'Go to the start' }).click();
       await expect(page.getByRole('link', { name: 'Sign up' })).toBeVisible();
     });

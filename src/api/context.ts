@@ -1,6 +1,7 @@
 import { bearerToken } from '@/auth/bearer';
 import type { Verification } from '@/auth/tokens';
 import type { Services } from '@/services';
+import { requestIdOf } from './request-id';
 
 /** What a procedure knows of the request that called it, and what the answer will carry. */
 export interface Context {
@@ -39,7 +40,7 @@ export function createContext(
   let verification: Promise<Verification> | undefined;
   const ctx: Context = {
     services,
-    requestId: requestId(request.headers.get('x-request-id')),
+    requestId: requestIdOf(request.headers.get('x-request-id')),
     owner: undefined,
     token,
     identify,
@@ -57,8 +58,4 @@ export function createContext(
     if (found.ok) ctx.caller = found.claims.userId;
     return found;
   }
-}
-
-function requestId(given: string | null): string {
-  return given !== null && /^[\w.=:-]{1,128}$/.test(given) ? given : crypto.randomUUID();
 }

@@ -1,13 +1,18 @@
 'use client';
 
-export default function ErrorPage({ retry }: { retry: () => void }) {
+import { Broken } from './broken';
+
+interface ErrorPageProps {
+  error: Error & { digest?: string };
+  retry: () => void;
+}
+
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
-    <>
-      <h1 className="heading text-4xl">This page broke</h1>
-      <p className="mt-6 mb-8 text-lg">Your tasks are safe on the server. Try the page again.</p>
+    <Broken digest={error.digest}>
       <button type="button" className="button" onClick={retry}>
         Try again
       </button>
-    </>
+    </Broken>
   );
 }

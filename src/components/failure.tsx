@@ -1,4 +1,5 @@
 import { problemOf, requestOf } from '@/trpc/client';
+import { Reference } from './reference';
 
 interface FailureProps {
   error: unknown;
@@ -28,11 +29,7 @@ export function Complaint({ detail, request, retry }: ComplaintProps) {
   return (
     <div role="alert" className="notice">
       <p>{detail}</p>
-      {request && (
-        <p className="text-sm">
-          Request <code className="break-all">{request}</code>
-        </p>
-      )}
+      {request && <Reference of="Request" id={request} />}
       {retry && (
         <button type="button" className="button-quiet" onClick={retry}>
           Try again

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { requestIdOf } from '@/api/request-id';
 import { securityHeaders } from '@/api/security-headers';
 import { mend } from './page-request';
 import { type Host, refuse } from './refusal';
@@ -6,8 +7,8 @@ import { type Host, refuse } from './refusal';
 const METHODS = ['GET', 'HEAD'];
 
 /**
- * Answers requests for pages and assets; each answer has the security headers, whoever of Next gives it. Nothing
- * else than to be read can be asked of them: what pages do, they do through the API.
+ * Answers requests for pages and assets; each answer has the security headers and the id of its request, whoever of
+ * Next gives it. Nothing else than to be read can be asked of them: what pages do, they do through the API.
  */
 export function createPageListener(answer: RequestListener, host: Host): RequestListener {
   const headers = new Map(Object.entries(securityHeaders(host.env)));
@@ -18,7 +19,10 @@ export function createPageListener(answer: RequestListener, host: Host): Request
     if (isRefused(request.method))
       return refuse(response, 'METHOD_NOT_SUPPORTED', host, { allow: METHODS.join(', ') });
     mend(request);
-    response.setHeaders(headers);
+    const requestId = requestIdOf(request.headers['x-request-id']);
+    // The page reads it where it tells what went wrong.
+    request.headers['x-request-id'] = requestId;
+    response.setHeaders(headers).setHeader('x-request-id', requestId);
     answer(request, response);
   };
 }
