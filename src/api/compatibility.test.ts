@@ -26,6 +26,7 @@ const steps: Step[] = [
   ['PATCH', '/:a/complete', {}],
   ['PATCH', '/:a/complete', { completed: false }],
   ['DELETE', '/:b'],
+  ['GET', '/deleted?limit=1'],
   ['GET', '/changes?limit=1'],
   ['POST', '/:b/restore', {}],
   [
@@ -106,5 +107,7 @@ async function take(handle: Handle): Promise<unknown[]> {
 
 function told(name: string, value: unknown, tasks: number[]): unknown {
   if (name === 'id') return `task ${tasks.indexOf(value as number)}`;
-  return ['user_id', 'created_at', 'updated_at', 'cursor'].includes(name) ? `some ${name}` : value;
+  return ['user_id', 'created_at', 'updated_at', 'deleted_at', 'cursor'].includes(name)
+    ? `some ${name}`
+    : value;
 }

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server';
-import type { ListTasks, Task } from '@/contract/tasks';
+import type { Task } from '@/contract/tasks';
 import { digest } from '@/db/opaque';
 import type { Context } from './context';
 import { signal, signalOf } from './signal';
@@ -11,8 +11,8 @@ export function taskTag({ version }: Pick<Task, 'version'>): string {
   return `"${version}"`;
 }
 
-/** The strong entity tag of a list: the user's revision, with the query. */
-export function listTag(revision: number, query: ListTasks): string {
+/** The strong entity tag of a list: the user's revision, with the query and whatever else it hangs on. */
+export function listTag(revision: number, query: object): string {
   return `"${revision}-${digest(query)}"`;
 }
 

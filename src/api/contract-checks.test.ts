@@ -68,6 +68,7 @@ test.each<[string, string, string, Message, number]>([
   ['bad token, bad cursor', 'GET', `${TASKS}/changes?since=x`, { token: 'bad' }, 401],
   ['other user, bad cursor', 'GET', '/api/eve/tasks/events?since=x', {}, 403],
   ['bad query, bad cursor', 'GET', `${TASKS}/changes?since=x&limit=0`, {}, 422],
+  ['other user, bad limit', 'GET', '/api/eve/tasks/deleted?limit=0', {}, 403],
   ['other user, bad operation', 'POST', '/api/eve/tasks/bulk', { json: {} }, 403],
   ['large bulk of a form', 'POST', `${TASKS}/bulk`, { ...large, headers: FORM }, 413],
   ['bad operation, unknown task', 'POST', `${TASKS}/bulk`, operations({ op: 'create' }), 422],

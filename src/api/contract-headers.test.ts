@@ -47,6 +47,7 @@ test.each<[number, string, string, Message]>([
   [409, 'POST', TASKS, title],
   [304, 'GET', TASKS, { headers: { 'if-none-match': '*' } }],
   [200, 'GET', `${TASKS}/changes`, {}],
+  [200, 'GET', `${TASKS}/deleted`, {}],
   [200, 'HEAD', `${TASKS}/events`, {}],
   [404, 'POST', `${TASKS}/0/restore`, {}],
   [410, 'GET', `${TASKS}/changes?since=x`, {}],

@@ -28,6 +28,7 @@ const expectations: Record<ProcedureName, Expectation> = {
   'tasks.delete': { on: 'task' },
   'tasks.toggle': { on: 'task' },
   'tasks.restore': { on: 'task' },
+  'tasks.deleted': { on: 'tasks' },
   'tasks.changes': { on: 'tasks' },
   'tasks.onChange': { on: 'tasks', fields: ({ cursor }) => ({ since: cursor }) },
   'tasks.bulk': {

@@ -17,7 +17,7 @@ const judge = createJudge(document);
 const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
 
 test.each([
-  ['If-None-Match', ['listTasks', 'getTask']],
+  ['If-None-Match', ['listTasks', 'getTask', 'listDeleted']],
   ['If-Match', ['updateTask', 'deleteTask', 'toggleTask']],
   ['Idempotency-Key', ['createTask', 'restoreTask', 'bulkTasks']],
   ['Last-Event-ID', ['followChanges']],
@@ -26,10 +26,21 @@ test.each([
 });
 
 test.each([
-  ['ETag', ['listTasks', 'createTask', 'getTask', 'updateTask', 'toggleTask', 'restoreTask']],
+  [
+    'ETag',
+    [
+      'listTasks',
+      'createTask',
+      'getTask',
+      'updateTask',
+      'toggleTask',
+      'restoreTask',
+      'listDeleted',
+    ],
+  ],
   ['Idempotency-Replayed', ['createTask', 'restoreTask', 'bulkTasks']],
   ['Location', ['createTask']],
-  ['Link', ['listTasks']],
+  ['Link', ['listTasks', 'listDeleted']],
 ])('the header %s of success is named where it comes: %j', (header, expected) => {
   expect(
     operationsWith(({ responses }) =>
@@ -39,7 +50,7 @@ test.each([
 });
 
 test.each([
-  ['304', ['listTasks', 'getTask']],
+  ['304', ['listTasks', 'getTask', 'listDeleted']],
   ['409', ['createTask', 'restoreTask', 'bulkTasks']],
   ['410', ['listChanges', 'followChanges']],
   ['412', ['updateTask', 'deleteTask', 'toggleTask']],

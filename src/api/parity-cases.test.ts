@@ -55,6 +55,7 @@ test('REST calls change no schema, so RPC stays as strict as it was', async () =
     'tasks.toggle': { ...target, completed: false },
     'tasks.delete': target,
     'tasks.restore': target,
+    'tasks.deleted': { user_id: person.id, limit: 1 },
     'tasks.changes': { user_id: person.id, limit: 1 },
     'tasks.onChange': { user_id: person.id },
     'tasks.bulk': { user_id: person.id, operations: [{ op: 'restore', id }] },

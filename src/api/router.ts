@@ -1,4 +1,5 @@
 import { accountRouter } from './account';
+import { deletedTasksRouter } from './deleted-tasks';
 import { sessionsRouter } from './sessions';
 import { systemRouter } from './system';
 import { taskBulkRouter } from './task-bulk';
@@ -8,7 +9,7 @@ import { createCallerFactory, mergeRouters, router } from './trpc';
 
 /** Every procedure; both transports, the document and the clients' types follow from it. */
 export const appRouter = router({
-  tasks: mergeRouters(tasksRouter, taskChangesRouter, taskBulkRouter),
+  tasks: mergeRouters(tasksRouter, taskChangesRouter, taskBulkRouter, deletedTasksRouter),
   sessions: sessionsRouter,
   account: accountRouter,
   system: systemRouter,

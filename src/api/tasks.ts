@@ -17,7 +17,7 @@ import { createTask, deleteTask, findTask, toggleTask, updateTask } from '@/db/t
 import { hasAnswer, listTag, refuseKnown, tagAnswer, taskTag, versionsAllowed } from './conditions';
 import type { UserContext } from './context';
 import { once } from './idempotency';
-import { nextLink, taskPath } from './links';
+import { nextLink, taskPath, tasksPath } from './links';
 import { rest } from './meta';
 import { invalid } from './problem';
 import { protectedProcedure, router, writingProcedure } from './trpc';
@@ -41,7 +41,9 @@ export const tasksRouter = router({
       const page = await listTasks(db, ctx.userId, input);
       if (!page) throw invalid(['cursor'], 'must come from a Link header of this query');
       tagAnswer(ctx, listTag(page.revision, input));
-      if (page.next) ctx.headers.set('link', nextLink(ctx, input, page.next));
+      if (page.next) {
+        ctx.headers.set('link', nextLink(ctx, tasksPath(ctx.userId), input, page.next));
+      }
       return page.tasks;
     }),
 

@@ -14,7 +14,24 @@ import {
 } from './task-fields';
 import { mustBe, text } from './text';
 
-const instant = z.iso.datetime({ precision: 6 }).meta({ format: 'date-time', maxLength: 27 });
+/** A moment in UTC, with microseconds. */
+export const instant = z.iso
+  .datetime({ precision: 6 })
+  .meta({ format: 'date-time', maxLength: 27 });
+
+export const exampleTask = {
+  id: 17,
+  user_id: 'w2PYO9wq2FGP2fR1hTgZ0cXq8sLmNbVd',
+  title: 'Buy milk',
+  description: null,
+  completed: false,
+  due_date: '2026-12-24',
+  priority: 'high',
+  tags: ['home'],
+  created_at: '2026-11-21T09:30:00.123456Z',
+  updated_at: '2026-11-21T09:30:00.123456Z',
+  version: 42,
+};
 
 /** A task as every answer shows it. */
 export const Task = z
@@ -34,21 +51,7 @@ export const Task = z
   .meta({
     id: 'Task',
     description: 'Something to do.',
-    examples: [
-      {
-        id: 17,
-        user_id: 'w2PYO9wq2FGP2fR1hTgZ0cXq8sLmNbVd',
-        title: 'Buy milk',
-        description: null,
-        completed: false,
-        due_date: '2026-12-24',
-        priority: 'high',
-        tags: ['home'],
-        created_at: '2026-11-21T09:30:00.123456Z',
-        updated_at: '2026-11-21T09:30:00.123456Z',
-        version: 42,
-      },
-    ],
+    examples: [exampleTask],
   });
 export type Task = z.infer<typeof Task>;
 

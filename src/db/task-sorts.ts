@@ -16,7 +16,8 @@ interface TaskSort {
   keySchema: z.ZodType<string>;
 }
 
-const instantKey = z.iso
+/** A moment as PostgreSQL reads it. */
+export const instantKey = z.iso
   .datetime({ precision: 6 })
   // PostgreSQL has no year 0.
   .refine((instant) => !instant.startsWith('0000'));

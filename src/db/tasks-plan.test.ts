@@ -6,6 +6,7 @@ import { addOwner } from '@/testing/task-owners';
 import type { Db } from './client';
 import * as auth from './schema/auth';
 import * as tasks from './schema/tasks';
+import { listDeleted } from './deleted-tasks';
 import { listChanges } from './task-changes';
 import { listTasks } from './task-list';
 
@@ -23,6 +24,7 @@ let database: TestDatabase;
 let db: Db;
 let sent: { text: string; values: unknown[] };
 let ada: string;
+let bob: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -30,6 +32,9 @@ beforeAll(async () => {
   ada = await addOwner(db);
   await fill(ada, 100_000);
   for (let others = 0; others < 20; others += 1) await fill(await addOwner(db), 1_000);
+  bob = await addOwner(db);
+  await fill(bob, 1_000, { daysAgo: 20, everyMinutes: 28.81 });
+  await fill(await addOwner(db), 100_000, { daysAgo: 0, everyMinutes: 0.1 });
   await database.sql`analyze`;
 });
 afterAll(() => database.close());
@@ -57,17 +62,42 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('with %s', (mode) => 
   });
 });
 
+describe.each(['force_custom_plan', 'force_generic_plan'])('with %s', (mode) => {
+  test('pages of deleted tasks are index ranges, the last one too, whatever others have deleted since', async () => {
+    const first = await listDeleted(db, bob, { limit: 50 });
+    expect(first?.tasks).toHaveLength(50);
+    expectRange(await explainSent(mode), 'tasks_restorable_idx', 51);
+
+    const second = await listDeleted(db, bob, { limit: 50, cursor: first?.cursor ?? '' });
+    expect(second?.tasks).toHaveLength(50);
+    expectRange(await explainSent(mode), 'tasks_restorable_idx', 51);
+
+    // Behind these are as many of over 30 days ago, which the purge has not reached yet.
+    const rest = await listDeleted(db, bob, { limit: 500, cursor: second?.cursor ?? '' });
+    expect(rest).toMatchObject({ tasks: { length: 400 }, cursor: null });
+    expectRange(await explainSent(mode), 'tasks_restorable_idx', 400);
+  });
+});
+
 function logQuery(text: string, values: unknown[]): void {
   sent = { text, values };
 }
 
-async function fill(userId: string, count: number): Promise<void> {
+/** Tasks of a user; deleted ones, the last of them first, where it is said when. */
+async function fill(
+  userId: string,
+  count: number,
+  deleted?: { daysAgo: number; everyMinutes: number },
+): Promise<void> {
+  const { daysAgo = null, everyMinutes = 0 } = deleted ?? {};
   await database.sql`
-    insert into tasks (user_id, title, created_at, version)
-    select ${userId}, 'Task ' || n, timestamptz '2026-01-01' + n * interval '1 minute', n
+    insert into tasks (user_id, title, created_at, version, deleted_at)
+    select ${userId}, 'Task ' || n, timestamptz '2026-01-01' + n * interval '1 minute', n,
+      now() - ${daysAgo}::float8 * interval '1 day' - (n - 1) * ${everyMinutes}::float8 * interval '1 minute'
     from generate_series(1, ${count}::int) n`;
   await database.sql`
-    insert into task_revisions (user_id, revision, task_count) values (${userId}, ${count}, ${count})`;
+    insert into task_revisions (user_id, revision, task_count)
+    values (${userId}, ${count}, ${deleted ? 0 : count})`;
 }
 
 /** How PostgreSQL runs the statement that was sent last, all steps. */

@@ -30,6 +30,9 @@ export const cursor = fc.oneof(
   { arbitrary: junk, weight: 1 },
 );
 
+/** What is no cursor of a list. */
+export const noCursor = fc.constantFrom('', 'x', 'WyJhIl0', '\0');
+
 export const limit = field([1, 2, 500], [0, 501, 1e21, ['1', '2']]);
 export const title = field(
   ['Buy milk', ' b ', '100%', WIDE.repeat(200)],
@@ -62,7 +65,7 @@ export const filters: Fields = {
   due_before: dueDate,
   due_after: dueDate,
   limit,
-  cursor: fc.constantFrom('', 'x', 'WyJhIl0', '\0'),
+  cursor: noCursor,
 };
 
 /** One of the right values, more often than one of the wrong ones. */

@@ -37,6 +37,7 @@ function everyRequest(member: Member): Asking[] {
   return [
     read('list', tasks),
     read('get', `${tasks}/${taskId}`),
+    read('deleted', `${tasks}/deleted`),
     read('changes', `${tasks}/changes`),
     read('events', `${tasks}/events`),
     read('sessions', `/api/${id}/sessions`),

@@ -5,7 +5,7 @@ import type { Person, TestApp } from './app';
 import { bearer, callInProcess } from './clients';
 import { addPerson } from './people';
 
-/** Somebody with one task, and a cursor from before it. */
+/** Somebody with one task and a deleted one, and a cursor from before them. */
 export interface Neighbour extends Person {
   taskId: number;
   cursor: string;
@@ -16,9 +16,15 @@ export async function addNeighbour(app: TestApp): Promise<Neighbour> {
   const input = { user_id: person.id, title: 'Mine' };
   const headers = bearer(person.token);
   const changes = await callInProcess(app, { procedure: 'tasks.changes', input, headers });
-  const created = await callInProcess(app, { procedure: 'tasks.create', input, headers });
+  const [created, gone] = [await create(), await create()];
+  const target = { user_id: person.id, id: gone.id };
+  await callInProcess(app, { procedure: 'tasks.delete', input: target, headers });
   const { cursor } = changes.value as ChangePage;
-  return { ...person, taskId: (created.value as Task).id, cursor };
+  return { ...person, taskId: created.id, cursor };
+
+  async function create(): Promise<Task> {
+    return (await callInProcess(app, { procedure: 'tasks.create', input, headers })).value as Task;
+  }
 }
 
 /** A refusal without what tells one request from another. */

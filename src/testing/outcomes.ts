@@ -48,7 +48,7 @@ function retell(name: string, field: unknown, { me, taskIds }: Roles): unknown {
   if (name === 'user_id' && field === me) return 'me';
   if (name === 'id' && typeof field === 'number') return `task ${taskIds.indexOf(field)}`;
   if (['id', 'cursor'].includes(name)) return positionIn(me, field as string);
-  return ['created_at', 'updated_at'].includes(name) ? `some ${name}` : field;
+  return ['created_at', 'updated_at', 'deleted_at'].includes(name) ? `some ${name}` : field;
 }
 
 /** How far a cursor goes; undefined if we would not write it so. */

@@ -58,6 +58,10 @@ export const tasks = pgTable(
     index('tasks_deleted_idx')
       .on(table.deletedAt)
       .where(sql`${table.deletedAt} is not null`),
+    index('tasks_restorable_idx')
+      // An expression: for the bare column PostgreSQL may take the index of all users, and filter.
+      .on(table.userId, sql`(${table.deletedAt} at time zone 'UTC')`, table.id)
+      .where(sql`${table.deletedAt} is not null`),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS "tasks_restorable_idx" ON "tasks" USING btree ("user_id",("deleted_at" at time zone 'UTC'),"id") WHERE "tasks"."deleted_at" is not null;
