@@ -28,6 +28,15 @@ test('the tasks are accessible', async ({ page, email }) => {
   await addTasks(page, 'Buy milk', 'Call Ada', 'Goes');
   await page.getByRole('checkbox', { name: 'Call Ada' }).check();
   await expectAccessible(page, 'a list');
+  await page.getByRole('button', { name: 'Search or do …' }).click();
+  await page.keyboard.type('a');
+  await expect(page.getByRole('option', { name: 'Add “a”' })).toBeVisible();
+  await expectAccessible(page, 'the palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: 'Goes' }).press('?');
+  await expect(page.getByRole('dialog', { name: 'Shortcuts' })).toBeVisible();
+  await expectAccessible(page, 'the sheet of shortcuts');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Edit Buy milk' }).click();
   await expectAccessible(page, 'a list while a task is edited');
   await page.getByRole('button', { name: 'Delete Goes' }).click();

@@ -26,7 +26,6 @@ const REASONS: Record<string, string> = {
   'rate-limiter-flexible': 'requests of a user in a minute, also across the processes of a host',
   react: 'the pages',
   'react-dom': 'the pages',
-  'react-hotkeys-hook': 'shortcuts that keep out of fields, dialogs and input methods',
   sonner: 'the offer to undo: it stacks, can be swiped away and waits for the mouse',
   'trpc-to-openapi': 'REST metadata of the procedures, and the document from it',
   zod: 'the contract',

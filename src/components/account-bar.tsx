@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { signOut, type User } from '@/auth/client';
+import { Commands } from './commands';
 import { Failure } from './failure';
 
 const pages = [
@@ -17,9 +18,11 @@ export function AccountBar({ user }: { user: User }) {
   const leaving = useMutation({ mutationFn: signOut, onSuccess: () => queryClient.clear() });
   return (
     <div className="mb-8 space-y-3">
-      <div className="flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
-        <span className="min-w-0 grow basis-full truncate sm:basis-0">{user.email}</span>
-        <nav aria-label="Your pages" className="-ml-3 flex sm:ml-0">
+      <div className="flex flex-wrap items-center gap-2 text-sm text-muted">
+        <nav
+          aria-label="Your pages"
+          className="-ml-3 flex basis-[calc(100%+0.75rem)] sm:basis-auto"
+        >
           {pages
             .filter(({ href }) => href !== here)
             .map(({ href, label }) => (
@@ -28,8 +31,11 @@ export function AccountBar({ user }: { user: User }) {
               </Link>
             ))}
         </nav>
+        <span className="min-w-0 flex-1 truncate sm:text-right">{user.email}</span>
+        <Commands userId={user.id} />
         <button
           type="button"
+          data-shortcut="sign-out"
           className="button-quiet shrink-0"
           aria-disabled={leaving.isPending}
           onClick={() => leaving.isPending || leaving.mutate()}

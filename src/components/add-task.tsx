@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useShortcut } from './use-shortcut';
 
 /** A box for the title of a new task; Enter adds it, and the box is free for the next. Of many lines each is a task. */
 export function AddTask({ add }: { add: (title: string) => void }) {
@@ -14,6 +15,7 @@ export function AddTask({ add }: { add: (title: string) => void }) {
       }}
     >
       <input
+        {...useShortcut('new')}
         aria-label="New task"
         placeholder="What needs doing?"
         autoComplete="off"

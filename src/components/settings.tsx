@@ -5,6 +5,7 @@ import { Appearance } from './appearance';
 import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
 import { Sessions } from './sessions';
+import { ShortcutSettings } from './shortcut-settings';
 import { SignedIn } from './signed-in';
 
 /** What whoever is signed in can do with their account. */
@@ -18,6 +19,7 @@ export function Settings() {
           <div key={user.id} className="grid grid-cols-1 gap-12">
             <Sessions userId={user.id} />
             <Appearance />
+            <ShortcutSettings />
             <ChangePassword user={user} />
             <DeleteAccount user={user} />
           </div>

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { Task } from '@/contract/tasks';
 import { Choice } from './choice';
 import { handOnFocus } from './hand-on-focus';
+import { useShortcut } from './use-shortcut';
 import { PRIORITIES, SORTS, STATUSES, useFilters } from './use-filters';
 
 const STATUS_WORDS = { all: 'All tasks', pending: 'To do', completed: 'Done' };
@@ -28,6 +29,7 @@ export function TaskFilters({ tasks }: { tasks: Task[] }) {
     <search className="mt-3 grid gap-2">
       <div className="flex gap-2">
         <input
+          {...useShortcut('search')}
           type="search"
           aria-label="Search"
           placeholder="Search"

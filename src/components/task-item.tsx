@@ -1,6 +1,7 @@
 import { type Ref, useId } from 'react';
 import type { Task } from '@/contract/tasks';
 import { TaskMeta } from './task-meta';
+import { useShortcut } from './use-shortcut';
 
 interface TaskItemProps {
   task: Task;
@@ -29,6 +30,7 @@ export function TaskItem({
       <div className="min-w-0 flex-1 py-3">
         <label className="flex cursor-pointer items-start gap-3">
           <input
+            {...useShortcut('complete')}
             type="checkbox"
             className="checkbox"
             aria-describedby={more}
@@ -48,6 +50,7 @@ export function TaskItem({
       </div>
       {isWaiting && <span className="py-3 text-sm text-muted">Not sent yet</span>}
       <button
+        {...useShortcut('edit')}
         ref={editButton}
         type="button"
         className="button-bare"
@@ -57,6 +60,7 @@ export function TaskItem({
         Edit
       </button>
       <button
+        {...useShortcut('delete')}
         type="button"
         className="button-bare -mr-3 hover:text-alarm"
         aria-label={`Delete ${task.title}`}

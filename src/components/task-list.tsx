@@ -9,6 +9,7 @@ import { TaskFilters } from './task-filters';
 import { TaskRows } from './task-rows';
 import { Toasts } from './toasts';
 import { useFilters } from './use-filters';
+import { useListWishes } from './use-list-wishes';
 import { useRows } from './use-rows';
 import { useTasks } from './use-tasks';
 
@@ -35,6 +36,7 @@ export function TaskList({ userId }: { userId: string }) {
     return { outbox, announce, begin, end, remove };
   }, [outbox, begin, end]);
   const busy = new Set(entries.filter(({ refusal }) => !refusal).map(({ command }) => command.id));
+  useListWishes({ userId, tasks, outbox, add, announce });
 
   /** Where only tasks of a kind are shown, a new one is of that kind; nothing else may hide it. */
   function add(title: string): void {

@@ -1,0 +1,33 @@
+import type { ShortcutName } from './shortcuts';
+
+const ROW = 'li.task:not(:has(form))';
+
+/** Does with a control what a mouse would, the one on the row that has the focus first; false when there is none. */
+export function press(name: ShortcutName | 'sign-out'): boolean {
+  const wanted = `[data-shortcut=${name}]`;
+  const row = focusedRow();
+  const control =
+    row?.querySelector<HTMLElement>(wanted) ??
+    [...document.querySelectorAll<HTMLElement>(wanted)].find((one) => !one.closest(ROW));
+  if (!control) return false;
+  if (control.matches('input:not([type=checkbox])')) control.focus();
+  else control.click();
+  return true;
+}
+
+/** The row of the task that has the focus. */
+export function focusedRow(): Element | undefined {
+  return document.activeElement?.closest(ROW) ?? undefined;
+}
+
+/** Gives the focus to the next row, or the one before with `-1`; to the first in sight when none has it. */
+export function moveBy(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll(ROW)];
+  const row = focusedRow();
+  const next = row ? rows[rows.indexOf(row) + step] : rows.find(isInSight);
+  next?.querySelector('input')?.focus();
+}
+
+function isInSight(row: Element): boolean {
+  return row.getBoundingClientRect().top >= 0;
+}

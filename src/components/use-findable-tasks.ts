@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Task } from '@/contract/tasks';
+import { useTRPCClient } from '@/trpc/client';
+import { bestOf, wordsOf } from './palette-matches';
+import { useListedTasks } from './wishes';
+
+const FRESH_MS = 30_000;
+const LIMIT = 8;
+
+/** The tasks whose titles fit what was typed: of the list on screen, on other pages of the server's. */
+export function useFindableTasks(userId: string, typed: string): Task[] {
+  const client = useTRPCClient();
+  const listed = useListedTasks();
+  const { data: read } = useQuery({
+    queryKey: ['findable-tasks', userId],
+    queryFn: () => client.tasks.list.query({ user_id: userId }),
+    enabled: !listed,
+    staleTime: FRESH_MS,
+  });
+  const tasks = listed ?? read;
+  const findable = useMemo(() => openFirst(tasks ?? []).map(withText), [tasks]);
+  const words = wordsOf(typed);
+  return words.length === 0 ? [] : bestOf(findable, words, LIMIT).map(({ task }) => task);
+}
+
+function openFirst(tasks: Task[]): Task[] {
+  return tasks.toSorted((one, other) => Number(one.completed) - Number(other.completed));
+}
+
+function withText(task: Task) {
+  return { task, text: task.title.toLowerCase() };
+}
