@@ -4,13 +4,16 @@ import { type Filters, PRIORITIES } from './use-filters';
 
 type Order = (a: Task, b: Task) => number;
 
+const COLLATOR = new Intl.Collator();
 const LAST_DAY = '9999-12-31';
+
+const texts = new WeakMap<Task, string>();
 
 /** Ties are broken by age, as the API breaks them. */
 const ORDERS: Record<Filters['sort'], Order> = {
   created: newestFirst,
   updated: (a, b) => compare(b.updated_at, a.updated_at),
-  title: (a, b) => a.title.localeCompare(b.title),
+  title: (a, b) => COLLATOR.compare(a.title, b.title),
   due_date: (a, b) => compare(a.due_date ?? LAST_DAY, b.due_date ?? LAST_DAY),
   priority: (a, b) => urgencyOf(b) - urgencyOf(a),
 };
@@ -21,13 +24,29 @@ export function isShown(task: Task, { search, status, priority, tag }: Filters):
     (status === 'all' || task.completed === (status === 'completed')) &&
     (priority === null || task.priority === priority) &&
     (tag === null || task.tags.includes(tag)) &&
-    `${task.title}\n${task.description ?? ''}`.toLowerCase().includes(search.trim().toLowerCase())
+    (search === '' || textOf(task).includes(search.trim().toLowerCase()))
   );
 }
 
 /** The order that is asked for. */
 export function orderBy(sort: Filters['sort']): Order {
   return (a, b) => ORDERS[sort](a, b) || newestFirst(a, b);
+}
+
+/** The tags that are in use, and the one that is asked for. */
+export function tagsOf(tasks: Task[], asked: string | null): string[] {
+  const tags = new Set(asked === null ? [] : [asked]);
+  for (const task of tasks) for (const tag of task.tags) tags.add(tag);
+  return [...tags].toSorted();
+}
+
+/** Tasks are never changed, only replaced: what is searched is made once for each. */
+function textOf(task: Task): string {
+  const known = texts.get(task);
+  if (known !== undefined) return known;
+  const text = `${task.title}\n${task.description ?? ''}`.toLowerCase();
+  texts.set(task, text);
+  return text;
 }
 
 function compare(a: string, b: string): number {

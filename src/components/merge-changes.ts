@@ -2,12 +2,19 @@ import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import { isNew } from '@/outbox/command';
 
-/** The tasks as the changes leave them, newest first. */
+/** The tasks as the changes leave them, newest first; the same array when all of them are known. */
 export function mergeChanges(tasks: Task[], changes: TaskChange[]): Task[] {
-  const known = tasks.map((task): TaskChange => ({ type: 'upsert', task }));
-  return latestOf([...known, ...changes])
-    .flatMap((change) => (change.type === 'upsert' ? change.task : []))
-    .toSorted(newestFirst);
+  const merged = new Map(tasks.map((task) => [task.id, task]));
+  let isChanged = false;
+  for (const change of latestOf(changes)) {
+    const [id, version] = identify(change);
+    const known = merged.get(id);
+    if (known ? known.version >= version : change.type === 'delete') continue;
+    isChanged = true;
+    if (change.type === 'upsert') merged.set(id, change.task);
+    else merged.delete(id);
+  }
+  return isChanged ? [...merged.values()].toSorted(newestFirst) : tasks;
 }
 
 /** The last change of each task: the one with the highest version, whatever arrived first. */

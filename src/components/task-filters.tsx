@@ -1,7 +1,8 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { Task } from '@/contract/tasks';
 import { Choice } from './choice';
+import { tagsOf } from './filter-tasks';
 import { handOnFocus } from './hand-on-focus';
 import { useShortcut } from './use-shortcut';
 import { PRIORITIES, SORTS, STATUSES, useFilters } from './use-filters';
@@ -23,8 +24,7 @@ export function TaskFilters({ tasks }: { tasks: Task[] }) {
   const choices = useId();
   const chosen = [status !== 'all', sort !== 'created', priority, tag].filter(Boolean).length;
   const [isOpen, setIsOpen] = useState(chosen > 0);
-  const tags = new Set(tasks.flatMap((task) => task.tags));
-  if (tag !== null) tags.add(tag);
+  const tags = useMemo(() => tagsOf(tasks, tag), [tasks, tag]);
   return (
     <search className="mt-3 grid gap-2">
       <div className="flex gap-2">
@@ -71,13 +71,13 @@ export function TaskFilters({ tasks }: { tasks: Task[] }) {
           ]}
           choose={(value) => void set({ priority: value || null })}
         />
-        {tags.size > 0 && (
+        {tags.length > 0 && (
           <Choice
             label="Tag"
             value={tag ?? ANY}
             options={[
               [ANY, 'Any tag'],
-              ...[...tags].toSorted().map((one) => [one, `#${one}`] as const),
+              ...tags.map((one) => [one, `#${one}`] as const),
             ]}
             choose={(value) => void set({ tag: value || null })}
           />

@@ -1,24 +1,33 @@
-import { daysBetween } from './due';
 import type { Row } from './use-rows';
 
 /** Tasks that are shown together, under a heading. */
 export interface Group {
-  name: 'Overdue' | 'Today' | 'Later' | 'Done';
+  name: (typeof ORDER)[number];
   rows: Row[];
+  /** The place of its heading, counted through all headings and rows. */
+  at: number;
 }
 
-const ORDER: Group['name'][] = ['Overdue', 'Today', 'Later', 'Done'];
+const ORDER = ['Overdue', 'Today', 'Later', 'Done'] as const;
 
 /** The rows by when they are due, in their order; groups without any are left out. */
 export function groupRows(rows: Row[], today: string): Group[] {
-  return ORDER.map((name) => {
-    return { name, rows: rows.filter(({ task }) => nameOf(task, today) === name) };
-  }).filter((group) => group.rows.length > 0);
+  const groups = ORDER.map((name): Group => ({ name, rows: [], at: 0 }));
+  for (const row of rows) groups[placeOf(row, today)]!.rows.push(row);
+  let at = 0;
+  return groups
+    .filter((group) => group.rows.length > 0)
+    .map((group) => {
+      const placed = { ...group, at };
+      at += group.rows.length + 1;
+      return placed;
+    });
 }
 
-function nameOf({ completed, due_date: due }: Row['task'], today: string): Group['name'] {
-  if (completed) return 'Done';
-  const distance = due === null ? Infinity : daysBetween(today, due);
-  if (distance < 0) return 'Overdue';
-  return distance === 0 ? 'Today' : 'Later';
+/** What is being edited stays where it was: moved, its form would be made anew. */
+function placeOf({ begun, task }: Row, today: string): number {
+  const { completed, due_date: due } = begun ?? task;
+  if (completed) return 3;
+  if (due === null || due > today) return 2;
+  return due === today ? 1 : 0;
 }

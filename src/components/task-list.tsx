@@ -1,16 +1,17 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { Task } from '@/contract/tasks';
+import type { Entry } from '@/outbox/command';
 import { AddTask } from './add-task';
 import { Failure } from './failure';
 import { isShown, orderBy } from './filter-tasks';
 import { offerUndo } from './offer-undo';
 import { Outgoing } from './outgoing';
 import { TaskFilters } from './task-filters';
-import { TaskRows } from './task-rows';
+import { MemoizedTaskRows } from './task-rows';
 import { Toasts } from './toasts';
-import { useFilters } from './use-filters';
+import { type Filters, useFilters } from './use-filters';
 import { useListWishes } from './use-list-wishes';
-import { useRows } from './use-rows';
+import { type Row, useRows } from './use-rows';
 import { useTasks } from './use-tasks';
 
 /** The tasks of one user, the box that adds one, and what is on its way to the server. */
@@ -20,13 +21,8 @@ export function TaskList({ userId }: { userId: string }) {
   const known = useTasks(userId);
   const { tasks, error, retry, outbox, entries, isAway } = known;
   const { rows, begin, end } = useRows(known);
-  const shown = useMemo(
-    () =>
-      rows
-        .filter(({ task, begun }) => begun || isShown(task, filters))
-        .toSorted((a, b) => orderBy(filters.sort)(a.task, b.task)),
-    [rows, filters],
-  );
+  const wanted = useDeferredValue(filters);
+  const shown = useMemo(() => arrange(rows, wanted), [rows, wanted]);
   const actions = useMemo(() => {
     const remove = (task: Task) => {
       outbox.add({ op: 'delete', id: task.id, seen: task });
@@ -35,7 +31,7 @@ export function TaskList({ userId }: { userId: string }) {
     };
     return { outbox, announce, begin, end, remove };
   }, [outbox, begin, end]);
-  const busy = new Set(entries.filter(({ refusal }) => !refusal).map(({ command }) => command.id));
+  const busy = useMemo(() => busyIn(entries), [entries]);
   useListWishes({ userId, tasks, outbox, add, announce });
 
   /** Where only tasks of a kind are shown, a new one is of that kind; nothing else may hide it. */
@@ -60,7 +56,7 @@ export function TaskList({ userId }: { userId: string }) {
       {tasks && tasks.length > 0 && <TaskFilters tasks={tasks} />}
       {error !== null && !tasks && <Failure error={error} retry={retry} />}
       <Outgoing entries={entries} isAway={isAway} outbox={outbox} tasks={tasks} />
-      <TaskRows rows={shown} busy={busy} isAway={isAway} actions={actions} />
+      <MemoizedTaskRows rows={shown} busy={busy} isAway={isAway} actions={actions} />
       {tasks && shown.length === 0 && (
         <p className="py-6 text-center text-muted">
           {tasks.length === 0
@@ -71,6 +67,18 @@ export function TaskList({ userId }: { userId: string }) {
       <Toasts />
     </section>
   );
+}
+
+/** What is being edited stays where it was. */
+function arrange(rows: Row[], filters: Filters): Row[] {
+  const order = orderBy(filters.sort);
+  return rows
+    .filter(({ task, begun }) => begun || isShown(task, filters))
+    .toSorted((a, b) => order(a.begun ?? a.task, b.begun ?? b.task));
+}
+
+function busyIn(entries: readonly Entry[]): Set<number> {
+  return new Set(entries.filter(({ refusal }) => !refusal).map(({ command }) => command.id));
 }
 
 function count(tasks: Task[]): string {

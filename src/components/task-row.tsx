@@ -19,6 +19,10 @@ export interface RowActions {
 
 interface TaskRowProps {
   row: Row;
+  /** Its place among all headings and rows, and in its group of so many, where not all are in the document. */
+  index: number | undefined;
+  position: number | undefined;
+  size: number | undefined;
   /** Whether something of it is on its way to the server. */
   isBusy: boolean;
   /** Whether it is, and the server cannot be reached. */
@@ -28,7 +32,8 @@ interface TaskRowProps {
 }
 
 /** The row of a task: the task, or its title while that is edited. */
-function TaskRow({ row, isBusy, isWaiting, today, actions }: TaskRowProps) {
+function TaskRow(props: TaskRowProps) {
+  const { row, isBusy, isWaiting, today, actions } = props;
   const { task, begun } = row;
   const { outbox, announce, begin, end, remove } = actions;
   const editButton = useRef<HTMLButtonElement>(null);
@@ -45,7 +50,15 @@ function TaskRow({ row, isBusy, isWaiting, today, actions }: TaskRowProps) {
   }
 
   return (
-    <li id={`task-${row.key}`} ref={handOnFocus} className="task" aria-busy={isBusy}>
+    <li
+      id={`task-${row.key}`}
+      ref={handOnFocus}
+      className="task"
+      data-index={props.index}
+      aria-posinset={props.position}
+      aria-setsize={props.size}
+      aria-busy={isBusy}
+    >
       {begun ? (
         <EditTask
           key={row.refused?.key}
@@ -72,6 +85,9 @@ function TaskRow({ row, isBusy, isWaiting, today, actions }: TaskRowProps) {
 /** A row renders again only when what it shows has changed. */
 export const MemoizedTaskRow = memo(TaskRow, (before, after) => {
   return (
+    before.index === after.index &&
+    before.position === after.position &&
+    before.size === after.size &&
     before.isBusy === after.isBusy &&
     before.isWaiting === after.isWaiting &&
     before.today === after.today &&

@@ -61,7 +61,7 @@ export function createEntries(storage: OutboxStorage) {
   }
 
   function setAway(isAway: boolean): void {
-    setState({ ...state, isAway });
+    if (isAway !== state.isAway) setState({ ...state, isAway });
   }
 
   function setEntries(entries: readonly Entry[]): void {

@@ -1,0 +1,59 @@
+import type { Browser, Page } from '@playwright/test';
+import { programOf, signUp } from '../../e2e/test';
+import type { Tandem } from '../../e2e/server';
+
+interface OpenOptions {
+  tasks: number;
+  /** How many times slower than it is the processor is made. */
+  throttle: number;
+}
+
+const BULK = 100;
+const DAY_MS = 86_400_000;
+
+let people = 0;
+
+/** The page of a new person with so many tasks of all kinds, at rest on a slow processor. */
+export async function openTasks(
+  browser: Browser,
+  { url }: Tandem,
+  { tasks, throttle }: OpenOptions,
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1280, height: 800 },
+  });
+  const page = await context.newPage();
+  const email = `bench-${(people += 1)}@example.com`;
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  for (let first = 0; first < tasks; first += BULK) {
+    const operations = Array.from({ length: BULK }, (_, n) => operationOf(first + n));
+    await program('POST', '/bulk', { operations });
+  }
+  await page.goto('/tasks');
+  await page.locator('.task').first().waitFor();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  await page.waitForTimeout(3_000);
+  return page;
+}
+
+/** Of 20 tasks four are done, four more overdue, one due today; some have notes and tags. */
+function operationOf(n: number): object {
+  const kind = n % 20;
+  const day = kind < 8 ? -1 - (n % 90) : kind === 8 ? 0 : 1 + (n % 90);
+  return {
+    op: 'create',
+    title: `No. ${n}: ${['buy milk', 'call Sam', 'mow the lawn', 'write to the council'][n % 4]}`,
+    completed: kind < 4,
+    due_date: n % 2 === 0 || kind === 8 ? dayAt(day) : null,
+    description: n % 3 === 0 ? 'Two litres, and something for the cat' : null,
+    priority: ['none', 'low', 'medium', 'high'][n % 4],
+    tags: n % 5 === 0 ? ['home', `tag-${n % 30}`] : [],
+  };
+}
+
+function dayAt(distance: number): string {
+  return new Date(Date.now() + distance * DAY_MS).toISOString().slice(0, 10);
+}

@@ -1,0 +1,90 @@
+import type { Range } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useMemo } from 'react';
+import type { Group } from './task-groups';
+import { usePageVirtualizer } from './use-page-virtualizer';
+import type { Row } from './use-rows';
+
+/** A heading or row that is in the document, counted through all of them, and the pixels before it for those that are not. */
+export interface Place {
+  index: number;
+  gap: number;
+}
+
+type Item = Group | Row;
+
+/** Longer lists are in the document in part only. */
+const LONG = 200;
+/** A list of so many may soon be long. */
+const LONGISH = 100;
+/** More than can be seen at first. */
+const AT_FIRST = 60;
+/** So many are there on either side of what can be seen. */
+const OVERSCAN = 8;
+
+/**
+ * The headings and rows that are in the document: all, or of a long list what can be seen, what is being
+ * edited and what has the focus with its neighbours. Behind them comes the end of the list, as if it were one.
+ */
+export function usePlaces(groups: Group[], list: RefObject<HTMLElement | null>) {
+  const items = useMemo(() => groups.flatMap((group) => [group, ...group.rows]), [groups]);
+  const kept = useMemo(() => findKept(items), [items]);
+  const count = items.length;
+  const isLong = count > LONG;
+  const virtualizer = usePageVirtualizer(count > LONGISH, list, {
+    enabled: isLong,
+    count,
+    getItemKey: useCallback((index: number) => keyOf(items[index]!), [items]),
+    estimateSize: (index) => estimate(items[index]!),
+    rangeExtractor: (range) => inOrder([...seen(range), ...kept, ...focused(items)], count),
+  });
+
+  if (!isLong || !virtualizer) {
+    const shown = isLong && virtualizer === undefined ? AT_FIRST : count;
+    return { isWindow: false, places: [...Array(shown + 1).keys()].map((index) => ({ index, gap: 0 })) };
+  }
+  const { scrollMargin } = virtualizer.options;
+  let reached = scrollMargin;
+  const places = virtualizer.getVirtualItems().map(({ index, start, end }): Place => {
+    const gap = start - reached;
+    reached = end;
+    return { index, gap };
+  });
+  const gap = virtualizer.getTotalSize() + scrollMargin - reached;
+  return { isWindow: true, places: [...places, { index: count, gap }] };
+}
+
+function keyOf(item: Item): string | number {
+  return 'key' in item ? item.key : item.name;
+}
+
+/** Pixels; what is seen is measured. */
+function estimate(item: Item): number {
+  if (!('task' in item)) return 52;
+  const { description, due_date: due, priority, tags } = item.task;
+  const hasMeta = due !== null || priority !== 'none' || tags.length > 0;
+  return 59 + 21 * (Number(description !== null) + Number(hasMeta));
+}
+
+function seen({ startIndex, endIndex }: Range): number[] {
+  const first = startIndex - OVERSCAN;
+  return Array.from({ length: endIndex - first + OVERSCAN + 1 }, (_, n) => first + n);
+}
+
+/** Headings, and what is being edited. */
+function findKept(items: Item[]): number[] {
+  return items.flatMap((item, index) => ('name' in item || item.begun ? index : []));
+}
+
+/** What has the focus, and where Tab leads from there. */
+function focused(items: Item[]): number[] {
+  const row = document.activeElement?.closest('.task');
+  if (!row) return [];
+  const key = Number(row.id.replace('task-', ''));
+  const index = items.findIndex((item) => 'key' in item && item.key === key);
+  return index < 0 ? [] : [index - 1, index, index + 1];
+}
+
+function inOrder(indexes: number[], count: number): number[] {
+  const inside = indexes.filter((index) => index >= 0 && index < count);
+  return [...new Set(inside)].toSorted((a, b) => a - b);
+}
