@@ -8,11 +8,17 @@ const SEARCH = '[type=search]';
 /** What people do with their tasks, one after the other. */
 export const acts: Record<string, Act> = {
   'complete a task of the group on top': {
-    act: (page, round) => row(page, 'Overdue', round % 3).locator('input').click(),
+    act: (page, round) =>
+      row(page, 'Overdue', round % 3)
+        .locator('input')
+        .click(),
   },
   'complete a task further down': {
     prepare: (page) => group(page, 'Today').scrollIntoViewIfNeeded(),
-    act: (page, round) => row(page, 'Today', round % 3).locator('input').click(),
+    act: (page, round) =>
+      row(page, 'Today', round % 3)
+        .locator('input')
+        .click(),
   },
   'type into the box for new tasks': {
     prepare: (page) => page.locator(BOX).click(),

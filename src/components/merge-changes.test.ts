@@ -50,8 +50,20 @@ test('changes that are merged as they arrive leave what they leave together', ()
 });
 
 test('tasks made in the same instant are sorted by id', () => {
-  const list = [1, 3, 2].map((id) => ({ ...taskAt(1), id }));
-  expect(mergeChanges(list, []).map(({ id }) => id)).toEqual([3, 2, 1]);
+  const changes = [1, 3, 2].map((id): TaskChange => {
+    return { type: 'upsert', task: { ...taskAt(1), id } };
+  });
+  expect(mergeChanges([], changes).map(({ id }) => id)).toEqual([3, 2, 1]);
+});
+
+test('what is known already leaves the list the same array, so that nothing renders again', () => {
+  const tasks = [taskAt(2), taskAt(1)];
+  const late: TaskChange[] = [
+    { type: 'upsert', task: taskAt(1) },
+    { type: 'delete', id: 2, version: 0 },
+    { type: 'delete', id: 3, version: 9 },
+  ];
+  expect(mergeChanges(tasks, late)).toBe(tasks);
 });
 
 /** The list, newest first, after all of the changes in the order of their versions. */

@@ -75,10 +75,7 @@ export function TaskFilters({ tasks }: { tasks: Task[] }) {
           <Choice
             label="Tag"
             value={tag ?? ANY}
-            options={[
-              [ANY, 'Any tag'],
-              ...tags.map((one) => [one, `#${one}`] as const),
-            ]}
+            options={[[ANY, 'Any tag'], ...tags.map((one) => [one, `#${one}`] as const)]}
             choose={(value) => void set({ tag: value || null })}
           />
         )}

@@ -1,23 +1,14 @@
-import type { VirtualizerOptions } from '@tanstack/react-virtual';
-import {
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-} from 'react';
+import type * as Library from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useReducer, useState } from 'react';
 import { flushSync } from 'react-dom';
 
-type Library = typeof import('@tanstack/react-virtual');
 type Options = Pick<
-  VirtualizerOptions<Window, HTMLElement>,
+  Library.VirtualizerOptions<Window, HTMLElement>,
   'enabled' | 'count' | 'getItemKey' | 'estimateSize' | 'rangeExtractor'
 >;
 
 /** Null when it cannot be loaded. */
-let library: Library | null | undefined;
+let library: typeof Library | null | undefined;
 
 /**
  * Follows what can be seen of a list that scrolls with the page, as the library's own hook does, which would
@@ -29,9 +20,7 @@ export function usePageVirtualizer(
   options: Options,
 ) {
   const [loaded, setLoaded] = useState(library);
-  const [scrollMargin, setScrollMargin] = useState(0);
   const rerender = useReducer((times: number) => times + 1, 0)[1];
-  const isMeasuring = useRef(false);
 
   useEffect(() => {
     if (!isWanted || loaded) return;
@@ -39,28 +28,33 @@ export function usePageVirtualizer(
   }, [isWanted, loaded]);
 
   const virtualizer = useMemo(() => loaded && create(loaded), [loaded]);
-  virtualizer?.setOptions({
-    ...virtualizer.options,
-    ...options,
-    scrollMargin,
-    // React can render what scrolls into sight before it is painted, but not in the middle of rendering.
-    onChange: (_, isUrgent) => (isUrgent && !isMeasuring.current ? flushSync(rerender) : rerender()),
-  });
+  virtualizer?.setOptions({ ...virtualizer.options, ...options, onChange: rerender });
 
   useLayoutEffect(() => virtualizer?._didMount(), [virtualizer]);
   useLayoutEffect(() => {
     if (!virtualizer || !options.enabled || !list.current) return;
-    isMeasuring.current = true;
-    setScrollMargin(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
-    virtualizer._willUpdate();
-    for (const item of list.current.querySelectorAll<HTMLElement>('[data-index]')) {
-      virtualizer.measureElement(item);
-    }
-    virtualizer.measureElement(null);
-    isMeasuring.current = false;
+    measure(virtualizer, list.current);
+    // From here on React can render what scrolls into sight before it is painted.
+    const onChange = (_: unknown, isUrgent: boolean) =>
+      isUrgent ? flushSync(rerender) : rerender();
+    virtualizer.setOptions({ ...virtualizer.options, onChange });
   });
 
   return virtualizer;
+}
+
+function measure(virtualizer: Library.Virtualizer<Window, HTMLElement>, list: HTMLElement): void {
+  const scrollMargin = Math.round(list.getBoundingClientRect().top + window.scrollY);
+  if (scrollMargin !== virtualizer.options.scrollMargin) {
+    virtualizer.setOptions({ ...virtualizer.options, scrollMargin });
+    virtualizer.options.onChange(virtualizer, false);
+  }
+  virtualizer._willUpdate();
+  for (const item of list.querySelectorAll<HTMLElement>('[data-index]')) {
+    virtualizer.measureElement(item);
+  }
+  // Those that are gone are let go.
+  virtualizer.measureElement(null);
 }
 
 async function load(): Promise<void> {
@@ -72,7 +66,7 @@ function create({
   observeWindowOffset,
   observeWindowRect,
   windowScroll,
-}: Library) {
+}: typeof Library) {
   const virtualizer = new Virtualizer<Window, HTMLElement>({
     count: 0,
     estimateSize: () => 0,

@@ -1,4 +1,4 @@
-import type { Range } from '@tanstack/react-virtual';
+import type { Range, Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useMemo } from 'react';
 import type { Group } from './task-groups';
 import { usePageVirtualizer } from './use-page-virtualizer';
@@ -40,17 +40,23 @@ export function usePlaces(groups: Group[], list: RefObject<HTMLElement | null>) 
 
   if (!isLong || !virtualizer) {
     const shown = isLong && virtualizer === undefined ? AT_FIRST : count;
-    return { isWindow: false, places: [...Array(shown + 1).keys()].map((index) => ({ index, gap: 0 })) };
+    return {
+      isWindow: false,
+      places: [...Array(shown + 1).keys()].map((index) => ({ index, gap: 0 })),
+    };
   }
+  return { isWindow: true, places: placesIn(virtualizer, count) };
+}
+
+function placesIn(virtualizer: Virtualizer<Window, HTMLElement>, count: number): Place[] {
   const { scrollMargin } = virtualizer.options;
+  const places: Place[] = [];
   let reached = scrollMargin;
-  const places = virtualizer.getVirtualItems().map(({ index, start, end }): Place => {
-    const gap = start - reached;
+  for (const { index, start, end } of virtualizer.getVirtualItems()) {
+    places.push({ index, gap: start - reached });
     reached = end;
-    return { index, gap };
-  });
-  const gap = virtualizer.getTotalSize() + scrollMargin - reached;
-  return { isWindow: true, places: [...places, { index: count, gap }] };
+  }
+  return [...places, { index: count, gap: virtualizer.getTotalSize() + scrollMargin - reached }];
 }
 
 function keyOf(item: Item): string | number {

@@ -1,0 +1,125 @@
+import { expect, type Page } from '@playwright/test';
+import { programOf, signUp, tabTo, test } from './test';
+
+const TASKS = 3_000;
+const BULK = 100;
+/** Far more than any screen holds, and far less than all. */
+const BOUND = 100;
+
+// Thousands of tasks are made first, on machines that may be busy.
+test.describe.configure({ timeout: 240_000 });
+
+test('of thousands of tasks only what can be seen is in the document, and all can be reached', async ({
+  page,
+  email,
+}) => {
+  const program = await fill(page, email);
+  const rows = page.locator('.task');
+  await expect(rowOf(page, TASKS - 1)).toHaveAttribute('aria-posinset', '1');
+  await expect(rowOf(page, TASKS - 1)).toHaveAttribute('aria-setsize', String(TASKS / 2));
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText([
+    `Later${TASKS / 2}`,
+    `Done${TASKS / 2}`,
+  ]);
+  expect(await rows.count()).toBeLessThan(BOUND);
+
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await expect(rowOf(page, 0)).toBeInViewport();
+  await expect(rowOf(page, 0)).toHaveAttribute('aria-posinset', String(TASKS / 2));
+  expect(await rows.count()).toBeLessThan(BOUND);
+  await tabBack(page, 'No. 4');
+  await expect(page.getByRole('checkbox', { name: 'No. 4', exact: true })).toBeInViewport();
+
+  await page.getByRole('searchbox').fill('No. 1234');
+  await expect(page.locator('.task-title')).toHaveText(['No. 1234']);
+  await page.getByRole('searchbox').fill('');
+  await expect(rowOf(page, TASKS - 1)).toBeVisible();
+
+  await page.evaluate(noteTouched);
+  await page.getByRole('checkbox', { name: `No. ${TASKS - 1}`, exact: true }).check();
+  await expect(rowOf(page, TASKS - 1)).toHaveCount(0);
+  await expect
+    .poll(() => program('GET', '?status=completed&limit=1&sort=updated'))
+    .toMatchObject([{ title: `No. ${TASKS - 1}` }]);
+  expect(await page.evaluate(() => window.touched.size)).toBeLessThan(BOUND);
+});
+
+test('what is edited and what has the focus stay where they are, however far one scrolls', async ({
+  page,
+  email,
+}) => {
+  const program = await fill(page, email);
+  const title = `No. ${TASKS - 9}`;
+  await page.getByRole('button', { name: `Edit ${title}`, exact: true }).click();
+  const field = page.getByLabel(`New title of ${title}`, { exact: true });
+  await field.fill('Half');
+  await page.evaluate(() => window.scrollTo(0, 50_000));
+  await expect(field).not.toBeInViewport();
+  await expect(field).toBeFocused();
+  await page.keyboard.type(' typed');
+  await expect(field).toHaveValue('Half typed');
+  await expect(field).toBeInViewport();
+  await tabTo(page.getByRole('checkbox', { name: `No. ${TASKS - 13}`, exact: true }));
+
+  await page.evaluate(() => window.scrollTo(0, 50_000));
+  const seen = page.locator('.task').filter({ visible: true }).nth(20);
+  await expect(seen).toBeInViewport();
+  const name = await seen.locator('.task-title').innerText();
+  const before = (await page.getByText(name, { exact: true }).boundingBox())?.y;
+  await program('POST', '', { title: 'From elsewhere' });
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText([/Later1501/, /Done/]);
+  await expect
+    .poll(async () => (await page.getByText(name, { exact: true }).boundingBox())?.y)
+    .toBe(before);
+  await expect(field).toHaveValue('Half typed');
+});
+
+declare global {
+  interface Window {
+    touched: Set<Element>;
+  }
+}
+
+/** Notes the rows in which anything changes from now on. */
+function noteTouched(): void {
+  window.touched = new Set();
+  new MutationObserver((mutations) => {
+    for (const { target, addedNodes } of mutations) {
+      for (const node of [target, ...addedNodes]) {
+        const row = node instanceof Element && node.closest('.task');
+        if (row) window.touched.add(row);
+      }
+    }
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
+/** Signs up, and has thousands of tasks, every other one done; the last is the newest. */
+async function fill(page: Page, email: string) {
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  for (let first = 0; first < TASKS; first += BULK) {
+    const operations = Array.from({ length: BULK }, (_, n) => ({
+      op: 'create',
+      title: `No. ${first + n}`,
+      completed: n % 2 === 0,
+    }));
+    await program('POST', '/bulk', { operations });
+  }
+  await page.goto('/tasks');
+  return program;
+}
+
+function rowOf(page: Page, number: number) {
+  const title = page.getByText(`No. ${number}`, { exact: true });
+  return page.locator('.task').filter({ has: title });
+}
+
+/** From the end of the list with Shift+Tab. */
+async function tabBack(page: Page, title: string): Promise<void> {
+  const target = page.getByRole('checkbox', { name: title, exact: true });
+  await page.getByRole('button', { name: 'Delete No. 0', exact: true }).focus();
+  await expect(async () => {
+    await page.keyboard.press('Shift+Tab');
+    await expect(target).toBeFocused({ timeout: 1 });
+  }).toPass({ intervals: [0] });
+}
