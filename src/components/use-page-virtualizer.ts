@@ -32,7 +32,9 @@ export function usePageVirtualizer(
 
   useLayoutEffect(() => virtualizer?._didMount(), [virtualizer]);
   useLayoutEffect(() => {
-    if (!virtualizer || !options.enabled || !list.current) return;
+    if (!virtualizer) return;
+    virtualizer._willUpdate();
+    if (!options.enabled || !list.current) return;
     measure(virtualizer, list.current);
     // From here on React can render what scrolls into sight before it is painted.
     const onChange = (_: unknown, isUrgent: boolean) =>
@@ -49,7 +51,6 @@ function measure(virtualizer: Library.Virtualizer<Window, HTMLElement>, list: HT
     virtualizer.setOptions({ ...virtualizer.options, scrollMargin });
     virtualizer.options.onChange(virtualizer, false);
   }
-  virtualizer._willUpdate();
   for (const item of list.querySelectorAll<HTMLElement>('[data-index]')) {
     virtualizer.measureElement(item);
   }
