@@ -1,4 +1,5 @@
 import { bearerToken } from '@/auth/bearer';
+import type { Claims } from '@/auth/claims';
 import type { Verification } from '@/auth/tokens';
 import type { Services } from '@/services';
 import { requestIdOf } from './request-id';
@@ -58,4 +59,19 @@ export function createContext(
     if (found.ok) ctx.caller = found.claims.userId;
     return found;
   }
+}
+
+/** The context of what the server itself asks for on behalf of a user, whose session it has looked up. */
+export function createUserContext(services: Services, claims: Claims): Context {
+  return {
+    services,
+    requestId: crypto.randomUUID(),
+    owner: claims.userId,
+    token: undefined,
+    identify: async () => ({ ok: true, claims }),
+    caller: claims.userId,
+    aside: (wait) => wait(),
+    requestHeaders: new Headers(),
+    headers: new Headers(),
+  };
 }

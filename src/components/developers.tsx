@@ -3,12 +3,12 @@
 import { AccountBar } from './account-bar';
 import { CopyButton } from './copy-button';
 import { DeveloperToken } from './developer-token';
-import { SignedIn } from './signed-in';
+import { SignedIn, type SignedInProps } from './signed-in';
 
 /** What whoever is signed in needs to reach their tasks with a program. */
-export function Developers() {
+export function Developers({ known }: Pick<SignedInProps, 'known'>) {
   return (
-    <SignedIn>
+    <SignedIn known={known}>
       {(user) => (
         <>
           <AccountBar user={user} />

@@ -4,7 +4,7 @@ import { type Filters, PRIORITIES } from './use-filters';
 
 type Order = (a: Task, b: Task) => number;
 
-const COLLATOR = new Intl.Collator();
+const COLLATOR = new Intl.Collator('en');
 const LAST_DAY = '9999-12-31';
 
 const texts = new WeakMap<Task, string>();

@@ -2,23 +2,28 @@ import type { Task } from '@/contract/tasks';
 import type { CommandOf, Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 import { Away } from './away';
+import { CutOff } from './cut-off';
 import { Refused } from './refused';
 import { UnsavedTask } from './unsaved-task';
 
 interface OutgoingProps {
   entries: readonly Entry[];
   isAway: boolean;
+  /** Whether nothing is heard of changes made elsewhere. */
+  isCutOff: boolean;
   outbox: Outbox;
   tasks: Task[] | undefined;
 }
 
 /** What waits for the server, and what it has refused that has no row of its own to say so. */
-export function Outgoing({ entries, isAway, outbox, tasks }: OutgoingProps) {
+export function Outgoing({ entries, isAway, isCutOff, outbox, tasks }: OutgoingProps) {
   const waiting = entries.filter(({ refusal }) => !refusal).length;
   const unsaved = entries.filter(isRefusedCreate);
+  const isStuck = isAway && waiting > 0;
   return (
     <>
-      {isAway && waiting > 0 && <Away waiting={waiting} wake={outbox.wake} />}
+      {isStuck && <Away waiting={waiting} wake={outbox.wake} />}
+      <CutOff isSaid={isCutOff && !isStuck} />
       {entries.filter(hasNoRow).map((entry) => (
         <Refused key={entry.key} entry={entry} title={titleOf(entry, tasks)} outbox={outbox} />
       ))}

@@ -6,12 +6,12 @@ import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
 import { Sessions } from './sessions';
 import { ShortcutSettings } from './shortcut-settings';
-import { SignedIn } from './signed-in';
+import { SignedIn, type SignedInProps } from './signed-in';
 
 /** What whoever is signed in can do with their account. */
-export function Settings() {
+export function Settings({ known }: Pick<SignedInProps, 'known'>) {
   return (
-    <SignedIn>
+    <SignedIn known={known}>
       {(user) => (
         <>
           <AccountBar user={user} />

@@ -1,20 +1,31 @@
 'use client';
 
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { useEffect } from 'react';
 import { AccountBar } from './account-bar';
-import { SignedIn } from './signed-in';
+import { keepTimeZone } from './keep-time-zone';
+import { SignedIn, type SignedInProps } from './signed-in';
 import { TaskList } from './task-list';
+import { FirstDay } from './use-today';
+
+interface TaskBoardProps extends Pick<SignedInProps, 'known'> {
+  /** What the server takes for today. */
+  day: string;
+}
 
 /** The tasks of whoever is signed in. */
-export function TaskBoard() {
+export function TaskBoard({ known, day }: TaskBoardProps) {
+  useEffect(keepTimeZone, []);
   return (
-    <SignedIn>
-      {(user) => (
-        <NuqsAdapter>
-          <AccountBar user={user} />
-          <TaskList key={user.id} userId={user.id} />
-        </NuqsAdapter>
-      )}
-    </SignedIn>
+    <FirstDay value={day}>
+      <SignedIn known={known}>
+        {(user) => (
+          <NuqsAdapter>
+            <AccountBar user={user} />
+            <TaskList key={user.id} userId={user.id} />
+          </NuqsAdapter>
+        )}
+      </SignedIn>
+    </FirstDay>
   );
 }

@@ -19,7 +19,7 @@ export function TaskList({ userId }: { userId: string }) {
   const [news, announce] = useState('');
   const [filters, setFilters] = useFilters();
   const known = useTasks(userId);
-  const { tasks, error, retry, outbox, entries, isAway } = known;
+  const { tasks, error, isCutOff, retry, outbox, entries, isAway } = known;
   const { rows, begin, end } = useRows(known);
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => arrange(rows, wanted), [rows, wanted]);
@@ -55,7 +55,13 @@ export function TaskList({ userId }: { userId: string }) {
       <output className="sr-only">{news}</output>
       {tasks && tasks.length > 0 && <TaskFilters tasks={tasks} />}
       {error !== null && !tasks && <Failure error={error} retry={retry} />}
-      <Outgoing entries={entries} isAway={isAway} outbox={outbox} tasks={tasks} />
+      <Outgoing
+        entries={entries}
+        isAway={isAway}
+        isCutOff={isCutOff}
+        outbox={outbox}
+        tasks={tasks}
+      />
       <MemoizedTaskRows rows={shown} busy={busy} isAway={isAway} actions={actions} />
       {tasks && shown.length === 0 && (
         <p className="py-6 text-center text-muted">

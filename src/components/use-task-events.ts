@@ -1,57 +1,58 @@
-import { useSubscription } from '@trpc/tanstack-react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { TaskChange } from '@/contract/task-changes';
-import { useTRPC } from '@/trpc/client';
+import { useTRPCClient } from '@/trpc/client';
+import { followTasks, type TaskEvent } from './follow-tasks';
+import { useLasting } from './use-lasting';
 import { useVisible } from './use-visible';
 
 interface TaskEvents {
-  /** Called when events begin anew: what happened before is not among them. */
+  /** The cursor behind what is known already; undefined until something is. */
+  cursor: string | undefined;
   onBegin: () => void;
-  onChanges: (changes: TaskChange[]) => void;
+  /** Called with the cursor behind the changes. */
+  onChanges: (changes: TaskChange[], cursor: string) => void;
+  /** Called when the server has forgotten what came behind the cursor. */
+  onGone: () => void;
 }
 
 /** Changes that come in a burst are shown together: each by itself would render the whole list. */
 const BURST_MS = 50;
+/** What is over sooner concerns nobody. */
+const CUT_MS = 5_000;
 
-/** Follows the changes of a user's tasks while the page is seen, through cuts and restarts of the server. */
-export function useTaskEvents(userId: string, { onBegin, onChanges }: TaskEvents): void {
-  const trpc = useTRPC();
-  const failures = useRef(0);
-  const resumes = useRef(false);
-  const arrived = useRef<TaskChange[]>([]);
+/** Follows the changes of a user's tasks while the page is seen, from the cursor on. Tells whether that has not been possible for some seconds. */
+export function useTaskEvents(userId: string, events: TaskEvents): boolean {
+  const client = useTRPCClient();
+  const arrived = useRef<TaskEvent[]>([]);
+  const [isFollowing, setFollowing] = useState(false);
   // A browser has six connections to a server: pages that nobody sees must not take them all.
-  const enabled = useVisible();
-  const { status, reset } = useSubscription({
-    ...trpc.tasks.onChange.subscriptionOptions({ user_id: userId }),
-    enabled,
-    onStarted() {
-      // Behind an event it goes on where that was.
-      if (!resumes.current) onBegin();
-    },
-    onData({ data }) {
-      resumes.current = true;
-      if (arrived.current.push(data) > 1) return;
-      setTimeout(() => onChanges(arrived.current.splice(0)), BURST_MS);
-    },
+  const isSeen = useVisible();
+  const isEnabled = isSeen && events.cursor !== undefined;
+
+  const cursor = useEffectEvent(() => events.cursor);
+  const onGone = useEffectEvent(() => events.onGone());
+  const onFollowing = useEffectEvent((begins: boolean) => {
+    setFollowing(begins);
+    if (begins) events.onBegin();
+  });
+  const showArrived = useEffectEvent(() => {
+    const burst = arrived.current.splice(0);
+    const last = burst.at(-1);
+    const changes = burst.map(({ data }) => data);
+    if (last) events.onChanges(changes, last.id);
   });
 
   useEffect(() => {
-    if (!enabled) resumes.current = false;
-  }, [enabled]);
+    if (!isEnabled) return undefined;
+    return followTasks(client, userId, {
+      cursor: () => cursor(),
+      onGone: () => onGone(),
+      onFollowing: (begins) => onFollowing(begins),
+      onEvent: (event) => {
+        if (arrived.current.push(event) === 1) setTimeout(() => showArrived(), BURST_MS);
+      },
+    });
+  }, [client, userId, isEnabled]);
 
-  useEffect(() => {
-    if (status === 'pending') failures.current = 0;
-    if (status !== 'error' && status !== 'idle') return;
-    const timer = setTimeout(() => {
-      resumes.current = false;
-      reset();
-    }, pauseAfter(failures.current));
-    failures.current += 1;
-    return () => clearTimeout(timer);
-  }, [status, reset]);
-}
-
-/** Milliseconds, twice as many after each failure up to half a minute, and not the same for all who wait for a server. */
-function pauseAfter(failures: number): number {
-  return Math.min(2 ** failures, 30) * (500 + Math.random() * 500);
+  return useLasting(isEnabled && !isFollowing, CUT_MS);
 }

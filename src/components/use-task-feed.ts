@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
-import { useTRPC, useTRPCClient } from '@/trpc/client';
+import { useTRPCClient } from '@/trpc/client';
+import { type KnownTasks, knownTasksKey, MOST_AT_ONCE, toKnownTasks } from './known-tasks';
 import { latestOf, mergeChanges } from './merge-changes';
 import { useTaskEvents } from './use-task-events';
 
@@ -11,6 +12,8 @@ interface TaskFeed {
   /** Newest first; undefined until they have been read. */
   tasks: Task[] | undefined;
   error: unknown;
+  /** Whether changes made elsewhere have not come for some seconds. */
+  isCutOff: boolean;
   retry: () => void;
   find: (id: number) => Task | undefined;
   apply: (changes: TaskChange[]) => void;
@@ -23,47 +26,62 @@ interface FeedOptions {
   until: () => Promise<unknown>;
 }
 
-/** A user's tasks as they are on the server: read once, then followed. */
+/**
+ * A user's tasks as they are on the server: known from the page or read once, then followed from
+ * there on, so that nothing is missed, and nothing is read again.
+ */
 export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): TaskFeed {
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const changes = useRef<TaskChange[]>([]);
-  const { queryKey } = useTRPC().tasks.list.queryOptions({ user_id: userId });
+  const queryKey = knownTasksKey(userId);
   // What is the same stays the same object here already.
-  const list = { queryKey, queryFn: read, staleTime: Infinity, structuralSharing: false };
-  const { data: tasks, error, refetch } = useQuery(list);
-  useTaskEvents(userId, {
-    onBegin: () => {
-      onBegin();
-      readAnew();
-    },
-    onChanges: (news) => void until().then(() => applyAll(news)),
+  const options = { queryKey, queryFn: read, staleTime: Infinity, structuralSharing: false };
+  const { data: known, error, refetch } = useQuery(options);
+  const isCutOff = useTaskEvents(userId, {
+    cursor: known?.cursor,
+    onBegin,
+    onChanges: (news, cursor) => void until().then(() => applyAll(news, cursor)),
+    onGone: () => void refetch(),
   });
 
-  /** What becomes known while the list is on its way may be newer than it. */
-  async function read(): Promise<Task[]> {
+  /** What becomes known while the tasks are on their way may be newer than they are. */
+  async function read(): Promise<KnownTasks> {
     changes.current = [];
-    return mergeChanges(await client.tasks.list.query({ user_id: userId }), changes.current);
+    const { tasks, cursor } = await readAll();
+    return { tasks: mergeChanges(tasks, changes.current), cursor };
   }
 
-  /** A read that is on its way may have missed what happened just before the events began. */
-  function readAnew(): void {
-    void queryClient
-      .ensureQueryData(list)
-      .catch(() => undefined)
-      .then(() => refetch());
+  async function readAll(): Promise<KnownTasks> {
+    const all: TaskChange[] = [];
+    for (let since: string | undefined; ;) {
+      const input = { user_id: userId, limit: MOST_AT_ONCE, since };
+      const page = await client.tasks.changes.query(input);
+      all.push(...page.changes);
+      if (!page.has_more) return toKnownTasks(all, page.cursor);
+      since = page.cursor;
+    }
   }
 
-  function applyAll(news: TaskChange[]): void {
+  function applyAll(news: TaskChange[], cursor?: string): void {
     changes.current = latestOf([...changes.current, ...news]);
-    queryClient.setQueryData(queryKey, (known) => known && mergeChanges(known, changes.current));
+    queryClient.setQueryData<KnownTasks>(
+      queryKey,
+      (before) =>
+        before && {
+          tasks: mergeChanges(before.tasks, changes.current),
+          cursor: cursor ?? before.cursor,
+        },
+    );
   }
 
   return {
-    tasks,
+    tasks: known?.tasks,
     error,
+    isCutOff,
     retry: () => void refetch(),
-    find: (id) => queryClient.getQueryData(queryKey)?.find((task) => task.id === id),
-    apply: applyAll,
+    find: (id) =>
+      queryClient.getQueryData<KnownTasks>(queryKey)?.tasks.find((task) => task.id === id),
+    apply: (news) => applyAll(news),
   };
 }

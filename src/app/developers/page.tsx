@@ -1,11 +1,9 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { Developers } from '@/components/developers';
-import { hasSessionCookie } from '../session-cookie';
+import { findVisitor } from '../visitor';
 
 export const metadata: Metadata = { title: 'Developers' };
 
 export default async function DevelopersPage() {
-  if (!(await hasSessionCookie())) redirect('/sign-in');
-  return <Developers />;
+  return <Developers known={(await findVisitor())?.user} />;
 }

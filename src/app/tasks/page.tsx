@@ -1,11 +1,17 @@
+import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { TaskBoard } from '@/components/task-board';
-import { hasSessionCookie } from '../session-cookie';
+import { keptDay } from '../kept-day';
+import { prefetchTasks } from '../prefetch-tasks';
+import { findVisitor } from '../visitor';
 
 export const metadata: Metadata = { title: 'Your tasks' };
 
 export default async function TasksPage() {
-  if (!(await hasSessionCookie())) redirect('/sign-in');
-  return <TaskBoard />;
+  const visitor = await findVisitor();
+  return (
+    <HydrationBoundary state={visitor && (await prefetchTasks(visitor))}>
+      <TaskBoard known={visitor?.user} day={await keptDay()} />
+    </HydrationBoundary>
+  );
 }
