@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { type Relay, startRelay } from '@/testing/relay';
+import { expectAccessible } from './accessible';
 import { addTasks, programOf, signUp, test as base, titlesOn } from './test';
 
 const test = base.extend<{ relay: Relay }>({
@@ -30,7 +31,7 @@ test('after a cut the events go on where they were', async ({ page, email, relay
   expect(lists()).toBe(0);
 });
 
-test('after a cut before the first event the list is read again', async ({
+test('after a cut before the first event they begin where the page did', async ({
   page,
   email,
   relay,
@@ -42,11 +43,23 @@ test('after a cut before the first event the list is read again', async ({
   const again = page.waitForResponse(isStream);
   await page.reload();
   await again;
-  await expect(titlesOn(page)).toHaveText(['Old']);
+  const lists = countLists(page);
   await cut(page, relay);
   await program('POST', '', { title: 'New' });
   await relay.refuse(false);
   await expect(titlesOn(page)).toHaveText(['New', 'Old']);
+  expect(lists()).toBe(0);
+});
+
+test('a cut that lasts is said until it is over', async ({ page, email, relay }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Old');
+  const said = page.getByText('Live updates are interrupted');
+  await cut(page, relay);
+  await expect(said).toBeVisible();
+  await expectAccessible(page, 'a list that is cut off');
+  await relay.refuse(false);
+  await expect(said).toBeHidden();
 });
 
 /** Cuts the network and waits until the page has noticed. */
@@ -65,7 +78,7 @@ function isStream(request: { url: () => string }): boolean {
 function countLists(page: Page): () => number {
   let count = 0;
   page.on('request', (request) => {
-    if (request.url().includes('/tasks.list')) count += 1;
+    if (request.url().includes('/tasks.changes')) count += 1;
   });
   return () => count;
 }

@@ -82,7 +82,7 @@ test('what was not sent outlives a reload, and another page takes over what a cl
     .toMatchObject([{ title: 'Typed while away', completed: true }, { title: 'There before' }]);
 });
 
-test('when the API is away at a reload, the list comes when it is back', async ({
+test('when the API is away at a reload, the tasks are there, and all goes on when it is back', async ({
   page,
   email,
 }) => {
@@ -90,8 +90,23 @@ test('when the API is away at a reload, the list comes when it is back', async (
   await addTasks(page, 'Kept');
   await page.route('/api/**', (route) => route.fulfill({ status: 502, body: '<h1>Bad gateway' }));
   await page.reload();
+  await expect(titlesOn(page)).toHaveText(['Kept']);
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
+  await typeTasks(page, 'Typed while away');
   await page.unroute('/api/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const program = await programOf(page, email);
+  await expect.poll(() => program('GET')).toHaveLength(2);
+});
+
+test('tasks that could not be read come when they are asked for again', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Kept');
+  await page.goto('/settings');
+  await page.route('/api/trpc/tasks.changes**', (route) => route.abort());
+  await page.getByRole('link', { name: 'Your tasks' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
+  await page.unroute('/api/trpc/tasks.changes**');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('checkbox', { name: 'Kept' })).toBeVisible();
 });

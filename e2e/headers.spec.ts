@@ -8,8 +8,10 @@ import { createDataDirectory, start, stop, stopAll, type Tandem } from './server
 test.describe.configure({ mode: 'default', timeout: 180_000 });
 
 const PUBLIC_URL = 'https://tasks.example.com';
-const SESSION = { cookie: '__Secure-better-auth.session_token=x' };
+const FORGED = { cookie: '__Secure-better-auth.session_token=x' };
 
+/** The cookie of somebody who is signed in. */
+const session = { cookie: '' };
 /** A page of another origin, empty. */
 let elsewhere: Server;
 let elsewhereUrl: string;
@@ -24,6 +26,7 @@ test.beforeAll(async () => {
   removeDirectory = remove;
   const variables = { BETTER_AUTH_URL: PUBLIC_URL, CORS_ORIGINS: elsewhereUrl };
   tandem = await start({ ...variables, DATA_DIR: directory });
+  session.cookie = await signUp();
 });
 test.afterAll(async () => {
   await stop(tandem);
@@ -45,13 +48,17 @@ const everywhere = {
 
 const pages: [number, string, Record<string, string>?][] = [
   [200, '/'],
-  [307, '/', SESSION],
+  [307, '/', session],
   [200, '/sign-in'],
   [307, '/sign-in', { rsc: '1' }],
   [200, '/sign-up'],
-  [200, '/tasks', SESSION],
+  [200, '/tasks', session],
+  [200, '/settings', session],
+  [200, '/developers', session],
   [307, '/tasks'],
-  [200, '/settings', SESSION],
+  [307, '/tasks', FORGED],
+  [307, '/settings', FORGED],
+  [307, '/developers', FORGED],
   [200, '/problems/validation'],
   [404, '/problems/none'],
   [404, '/nowhere'],
@@ -136,6 +143,15 @@ test('another site may use the API when it is allowed to, and frame or read noth
   const frame = await embed(page, elsewhereUrl);
   await expect.poll(() => frame?.url()).toBe(`${elsewhereUrl}/`);
 });
+
+async function signUp(): Promise<string> {
+  const answer = await fetch(`${tandem.url}/api/auth/sign-up/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: PUBLIC_URL },
+    body: JSON.stringify({ name: 'Ada', email: 'ada@example.com', password: 'correct horse' }),
+  });
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
 
 function get(path: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
   const { hostname, port } = new URL(tandem.url);

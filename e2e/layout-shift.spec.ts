@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { hold, programOf, signUp, test, titlesOn } from './test';
+import { addTasks, hold, programOf, signUp, test, titlesOn } from './test';
 
 interface LayoutShift extends PerformanceEntry {
   sources: { node: Node | null }[];
@@ -23,12 +23,30 @@ for (const width of [360, 1280]) {
         title: `No. ${n}`,
       }));
       await program('POST', '/bulk', { operations });
+      const scripts = await hold(page, '**/*.js');
       const token = await hold(page, '/api/auth/token');
       const tasks = await hold(page, '/api/trpc/**');
-      await page.goto('/tasks');
+      await page.goto('/tasks', { waitUntil: 'commit' });
+      await expect(titlesOn(page).first()).toBeVisible();
       await page.evaluate(paint);
+      scripts.release();
+      await expect(page.getByLabel('New task')).toBeEnabled();
+      await page.evaluate(paint);
+      const follows = page.waitForResponse('/api/trpc/tasks.onChange**');
       token.release();
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      tasks.release();
+      await follows;
+      await page.evaluate(paint);
+      expect(await page.evaluate(findMoved)).toEqual([]);
+    });
+
+    test('nothing moves while tasks come after their page', async ({ page, email }) => {
+      await signUp(page, email);
+      await addTasks(page, 'One', 'Two');
+      await page.goto('/settings');
+      const tasks = await hold(page, '/api/trpc/tasks.changes**');
+      await page.getByRole('link', { name: 'Your tasks' }).click();
+      await expect(page.getByRole('heading', { name: 'Your tasks' })).toBeVisible();
       await page.evaluate(paint);
       tasks.release();
       await expect(titlesOn(page).first()).toBeVisible();

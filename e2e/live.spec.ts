@@ -44,10 +44,7 @@ test('a hundred changes at once show all together', async ({ page, email }) => {
   await expect(titlesOn(page)).toHaveText(titles.toReversed());
 });
 
-test('the list is right again when the stream could not begin for a while', async ({
-  page,
-  email,
-}) => {
+test('the list is right, if later, while the stream cannot begin', async ({ page, email }) => {
   let refused = 0;
   await page.route('/api/trpc/tasks.onChange**', async (route) => {
     refused += 1;
@@ -58,26 +55,61 @@ test('the list is right again when the stream could not begin for a while', asyn
   await expect.poll(() => refused).toBeGreaterThan(1);
   const program = await programOf(page, email);
   await program('POST', '', { title: 'Meanwhile' });
-  await page.unroute('/api/trpc/tasks.onChange**');
   await expect(titlesOn(page)).toHaveText(['Meanwhile', 'Before']);
+  await expect(page.getByText('Live updates are interrupted')).toBeVisible();
+  await page.unroute('/api/trpc/tasks.onChange**');
+  await expect(page.getByText('Live updates are interrupted')).toBeHidden();
   await program('POST', '', { title: 'After' });
   await expect(titlesOn(page)).toHaveText(['After', 'Meanwhile', 'Before']);
 });
 
-test('a page that nobody sees follows nothing, and catches up when it is seen', async ({
+test('a page that nobody sees follows nothing, and goes on where it was when it is seen', async ({
   page,
   email,
 }) => {
   const began = page.waitForRequest(isStream);
   await signUp(page, email);
+  await addTasks(page, 'Stays', 'Goes');
   await began;
   const ended = page.waitForEvent('requestfailed', isStream);
   await setHidden(page, true);
   await ended;
   const program = await programOf(page, email);
+  const [goes] = await program('GET');
+  await program('DELETE', `/${goes?.id}`);
   await program('POST', '', { title: 'Made unseen' });
+  const reads = countReads(page);
   await setHidden(page, false);
-  await expect(titlesOn(page)).toHaveText(['Made unseen']);
+  await expect(titlesOn(page)).toHaveText(['Made unseen', 'Stays']);
+  expect(reads()).toBe(0);
+});
+
+test('tasks are read anew when the server has forgotten where the page was', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'Stays', 'Goes');
+  const program = await programOf(page, email);
+  const [goes] = await program('GET');
+  const ended = page.waitForEvent('requestfailed', isStream);
+  await setHidden(page, true);
+  await ended;
+  await program('DELETE', `/${goes?.id}`);
+  const reads: string[] = [];
+  await page.route(/tasks\.(onChange|changes)/, async (route) => {
+    const url = new URL(route.request().url());
+    const input = url.searchParams.get('input') ?? '';
+    if (!isStream(route.request())) reads.push(input);
+    if (reads.some((read) => !read.includes('since'))) return route.continue();
+    url.searchParams.set('input', input.replace(/"since":"[^"]+"/, '"since":"forgotten"'));
+    return route.continue({ url: url.href });
+  });
+  await setHidden(page, false);
+  await expect(titlesOn(page)).toHaveText(['Stays']);
+  expect(reads).toHaveLength(2);
+  await program('POST', '', { title: 'After' });
+  await expect(titlesOn(page)).toHaveText(['After', 'Stays']);
 });
 
 /** A second page of the same person, which follows already. */
@@ -91,6 +123,15 @@ async function openOther(page: Page): Promise<Page> {
 
 function isStream(request: Request): boolean {
   return request.url().includes('/tasks.onChange');
+}
+
+/** How often the tasks have been read since. */
+function countReads(page: Page): () => number {
+  let count = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('/tasks.changes')) count += 1;
+  });
+  return () => count;
 }
 
 async function setHidden(page: Page, hidden: boolean): Promise<void> {

@@ -32,8 +32,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await page.goto('/settings');
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const follows = page.waitForResponse('/api/trpc/tasks.onChange**');
       await page.goto('/tasks');
       await expect(titlesOn(page)).toHaveText(['Two', 'Renamed']);
+      await follows;
 
       await page.evaluate(() => fetch('/api/auth/sign-out', { method: 'POST' }));
       const dialog = page.getByRole('dialog', { name: 'Sign in again' });
@@ -41,10 +43,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await dialog.getByRole('button', { name: 'Sign in' }).click();
       await expect(dialog).toBeHidden();
 
-      await page.route('/api/trpc/tasks.list**', (route) =>
-        route.fulfill({ json: [{ result: { data: [{ id: 1, title: {} }] } }] }),
+      const task = { id: 1, title: {} };
+      const data = { changes: [{ type: 'upsert', task }], cursor: 'x', has_more: false };
+      await page.route('/api/trpc/tasks.changes**', (route) =>
+        route.fulfill({ json: [{ result: { data } }] }),
       );
-      await page.reload();
+      await page.goto('/settings');
+      await page.getByRole('link', { name: 'Your tasks' }).click();
       await expect(page.getByRole('heading', { name: 'This page broke' })).toBeVisible();
     });
   });

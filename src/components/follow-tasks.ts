@@ -1,5 +1,5 @@
 import type { TaskChange } from '@/contract/task-changes';
-import { isGone, type useTRPCClient } from '@/trpc/client';
+import type { useTRPCClient } from '@/trpc/client';
 
 /** A change, and the cursor behind it. */
 export interface TaskEvent {
@@ -13,15 +13,15 @@ interface Listener {
   onEvent: (event: TaskEvent) => void;
   /** Called when events begin to come, and when they cease to. */
   onFollowing: (isFollowing: boolean) => void;
-  /** Called when the server has forgotten what came behind the cursor. */
-  onGone: () => void;
+  /** Called when events have ended or could not begin, each time that this happens. */
+  onCut: () => void;
 }
 
 /** Follows a user's tasks through cuts and restarts of the server, until the answer is called. */
 export function followTasks(
   client: ReturnType<typeof useTRPCClient>,
   userId: string,
-  { cursor, onEvent, onFollowing, onGone }: Listener,
+  { cursor, onEvent, onFollowing, onCut }: Listener,
 ): () => void {
   let failures = 0;
   let timer: number | undefined;
@@ -47,10 +47,10 @@ export function followTasks(
     onFollowing(state === 'pending');
   }
 
-  function onEnd(error?: unknown): void {
+  function onEnd(): void {
     if (isLeft) return;
-    if (isGone(error)) onGone();
     onFollowing(false);
+    onCut();
     timer = window.setTimeout(() => (stream = follow()), pauseAfter(failures));
     failures += 1;
   }

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
-import { useTRPCClient } from '@/trpc/client';
+import { problemOf, useTRPCClient } from '@/trpc/client';
 import { type KnownTasks, knownTasksKey, MOST_AT_ONCE, toKnownTasks } from './known-tasks';
 import { latestOf, mergeChanges } from './merge-changes';
 import { useTaskEvents } from './use-task-events';
@@ -42,7 +42,7 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
     cursor: known?.cursor,
     onBegin,
     onChanges: (news, cursor) => void until().then(() => applyAll(news, cursor)),
-    onGone: () => void refetch(),
+    onCut: () => void catchUp(),
   });
 
   /** What becomes known while the tasks are on their way may be newer than they are. */
@@ -60,6 +60,18 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
       all.push(...page.changes);
       if (!page.has_more) return toKnownTasks(all, page.cursor);
       since = page.cursor;
+    }
+  }
+
+  /** Where no stream gets through, requests do; and they tell when the cursor is too old. */
+  async function catchUp(): Promise<void> {
+    const input = { user_id: userId, limit: MOST_AT_ONCE, since: known?.cursor };
+    try {
+      const page = await client.tasks.changes.query(input);
+      await until();
+      applyAll(page.changes, page.cursor);
+    } catch (failure) {
+      if (problemOf(failure)?.code === 'GONE') void refetch();
     }
   }
 

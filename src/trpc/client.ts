@@ -7,7 +7,7 @@ import {
   TRPCClientError,
 } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
-import { ErrorEvent, EventSource } from 'eventsource';
+import { EventSource } from 'eventsource';
 import type { AppRouter } from '@/api/router';
 import { authorizedFetch } from '@/auth/client';
 import type { Problem } from '@/contract/problem';
@@ -49,17 +49,6 @@ export function problemOf(error: unknown): Problem | undefined {
   return error instanceof TRPCClientError
     ? (error as TRPCClientError<AppRouter>).data?.problem
     : undefined;
-}
-
-/** Whether the server has forgotten what came behind a cursor (410). */
-export function isGone(error: unknown): boolean {
-  if (problemOf(error)?.status === 410) return true;
-  // Of a stream that is refused a browser tells the status alone.
-  return (
-    error instanceof TRPCClientError &&
-    error.cause instanceof ErrorEvent &&
-    error.cause.code === 410
-  );
 }
 
 /** The id under which the server's log has the request. */
