@@ -62,10 +62,14 @@ export function createContext(
 }
 
 /** The context of what the server itself asks for on behalf of a user, whose session it has looked up. */
-export function createUserContext(services: Services, claims: Claims): Context {
+export function createUserContext(
+  services: Services,
+  claims: Claims,
+  requestId: string | null,
+): Context {
   return {
     services,
-    requestId: crypto.randomUUID(),
+    requestId: requestIdOf(requestId),
     owner: claims.userId,
     token: undefined,
     identify: async () => ({ ok: true, claims }),

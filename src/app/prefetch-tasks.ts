@@ -1,4 +1,5 @@
 import { dehydrate, type DehydratedState, QueryClient } from '@tanstack/react-query';
+import { headers } from 'next/headers';
 import { createUserContext } from '@/api/context';
 import { fail } from '@/api/problem';
 import { createCaller } from '@/api/router';
@@ -18,7 +19,8 @@ export async function prefetchTasks({ claims }: Visitor): Promise<DehydratedStat
 
 /** One request of the user's, which their limit counts like any other. */
 async function readFirst(claims: Visitor['claims']) {
-  const ctx = createUserContext(await getServices(), claims);
+  const requestId = (await headers()).get('x-request-id');
+  const ctx = createUserContext(await getServices(), claims, requestId);
   const input = { user_id: claims.userId, limit: MOST_AT_ONCE };
   try {
     const { changes, cursor, has_more: hasMore } = await createCaller(ctx).tasks.changes(input);
