@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
 import { addTasks, signUp, test } from './test';
 
-// As people have it: the browser may keep pages whole, to go back to.
 test.use({
+  // The browser itself notes requests that fail.
+  provoked: /^Failed to load resource/,
+  // As people have it: the browser may keep pages whole, to go back to.
   launchOptions: async ({ launchOptions }, use) =>
     use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
 });

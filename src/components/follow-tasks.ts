@@ -13,15 +13,15 @@ interface Listener {
   onEvent: (event: TaskEvent) => void;
   /** Called when events begin to come, and when they cease to. */
   onFollowing: (isFollowing: boolean) => void;
-  /** Called when events have ended or could not begin, each time that this happens. */
-  onCut: () => void;
+  /** Called before each further try, after events have ended or could not begin. */
+  onRetry: () => void;
 }
 
 /** Follows a user's tasks through cuts and restarts of the server, until the answer is called. */
 export function followTasks(
   client: ReturnType<typeof useTRPCClient>,
   userId: string,
-  { cursor, onEvent, onFollowing, onCut }: Listener,
+  { cursor, onEvent, onFollowing, onRetry }: Listener,
 ): () => void {
   let failures = 0;
   let timer: number | undefined;
@@ -50,9 +50,13 @@ export function followTasks(
   function onEnd(): void {
     if (isLeft) return;
     onFollowing(false);
-    onCut();
-    timer = window.setTimeout(() => (stream = follow()), pauseAfter(failures));
+    timer = window.setTimeout(retry, pauseAfter(failures));
     failures += 1;
+  }
+
+  function retry(): void {
+    onRetry();
+    stream = follow();
   }
 }
 

@@ -11,8 +11,8 @@ interface TaskEvents {
   onBegin: () => void;
   /** Called with the cursor behind the changes. */
   onChanges: (changes: TaskChange[], cursor: string) => void;
-  /** Called each time that events have ended or could not begin. */
-  onCut: () => void;
+  /** Called before each further try, after events have ended or could not begin. */
+  onRetry: () => void;
 }
 
 /** Changes that come in a burst are shown together: each by itself would render the whole list. */
@@ -30,7 +30,7 @@ export function useTaskEvents(userId: string, events: TaskEvents): boolean {
   const isEnabled = isSeen && events.cursor !== undefined;
 
   const cursor = useEffectEvent(() => events.cursor);
-  const onCut = useEffectEvent(() => events.onCut());
+  const onRetry = useEffectEvent(() => events.onRetry());
   const onFollowing = useEffectEvent((begins: boolean) => {
     setFollowing(begins);
     if (begins) events.onBegin();
@@ -46,7 +46,7 @@ export function useTaskEvents(userId: string, events: TaskEvents): boolean {
     if (!isEnabled) return undefined;
     return followTasks(client, userId, {
       cursor: () => cursor(),
-      onCut: () => onCut(),
+      onRetry: () => onRetry(),
       onFollowing: (begins) => onFollowing(begins),
       onEvent: (event) => {
         if (arrived.current.push(event) === 1) setTimeout(() => showArrived(), BURST_MS);

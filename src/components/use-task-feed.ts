@@ -42,7 +42,7 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
     cursor: known?.cursor,
     onBegin,
     onChanges: (news, cursor) => void until().then(() => applyAll(news, cursor)),
-    onCut: () => void catchUp(),
+    onRetry: () => void catchUp(),
   });
 
   /** What becomes known while the tasks are on their way may be newer than they are. */
