@@ -1,6 +1,7 @@
-import { toast } from 'sonner';
 import type { Task } from '@/contract/tasks';
 import type { Outbox } from '@/outbox/outbox';
+import { dismissToast, showToast } from './show-toast';
+import { wantRow } from './wanted-row';
 
 const SHOWN_MS = 10_000;
 let offers = 0;
@@ -10,7 +11,7 @@ export function offerUndo(task: Task, outbox: Outbox, announce: (news: string) =
   // Sonner shows no toast by the name of one that is leaving.
   const id = `undo-${(offers += 1)}`;
   const show = (duration: number) =>
-    toast(`Deleted: ${task.title}`, {
+    showToast(`Deleted: ${task.title}`, {
       id,
       duration,
       action: (
@@ -34,8 +35,9 @@ export function offerUndo(task: Task, outbox: Outbox, announce: (news: string) =
     outbox.add({ op: 'restore', id: task.id, seen: task });
     // Sonner gives the focus back to where it was when it leaves a toast, so it has to leave first.
     button.blur();
-    toast.dismiss(id);
+    dismissToast(id);
     announce(`Restored: ${task.title}`);
+    wantRow(outbox.firstIdOf(task.id));
     requestAnimationFrame(() => {
       document.querySelector<HTMLElement>(`#task-${outbox.firstIdOf(task.id)} input`)?.focus();
     });

@@ -1,32 +1,22 @@
-import { useEffect } from 'react';
-import { Toaster, useSonner } from 'sonner';
+import { useEffect, useState } from 'react';
+import type { TaskToaster } from './toaster';
 
-/** Where offers appear for a while; Alt+T leads to the last one. */
+/** What people do before they do anything that is answered by a toast. */
+const SIGNS = ['pointerover', 'pointerdown', 'focusin', 'keydown'];
+
+/** Where toasts appear; what shows them is loaded when somebody stirs, and tried again while it cannot be. */
 export function Toasts() {
-  const { toasts } = useSonner();
-  useEffect(keepFocusInSight, [toasts]);
+  const [Loaded, setLoaded] = useState<typeof TaskToaster>();
   useEffect(() => {
-    document.addEventListener('keydown', goToLast);
-    return () => document.removeEventListener('keydown', goToLast);
-  }, []);
-  return (
-    <Toaster
-      expand
-      hotkey={[]}
-      customAriaLabel="Notifications, Alt+T"
-      mobileOffset={16}
-      style={{ '--width': '17rem' } as object}
-      toastOptions={{ unstyled: true, className: 'toast' }}
-    />
-  );
-}
-
-function goToLast({ altKey, code }: KeyboardEvent): void {
-  if (altKey && code === 'KeyT') document.querySelector<HTMLElement>('.toast button')?.focus();
-}
-
-/** A toast may come to lie over what has the focus. */
-function keepFocusInSight(): void {
-  const { activeElement, body } = document;
-  if (activeElement !== body) activeElement?.scrollIntoView({ block: 'nearest' });
+    if (Loaded) return;
+    const load = () => {
+      import('./toaster').then(
+        (module) => setLoaded(() => module.TaskToaster),
+        () => undefined,
+      );
+    };
+    for (const sign of SIGNS) document.addEventListener(sign, load, { passive: true });
+    return () => SIGNS.forEach((sign) => document.removeEventListener(sign, load));
+  }, [Loaded]);
+  return Loaded && <Loaded />;
 }

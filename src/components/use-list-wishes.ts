@@ -4,6 +4,7 @@ import type { Outbox } from '@/outbox/outbox';
 import { isShown } from './filter-tasks';
 import { press } from './press';
 import { useFilters } from './use-filters';
+import { useWantedRow, wantRow } from './wanted-row';
 import { useWishes, type Wish } from './wishes';
 
 interface ListOptions {
@@ -18,6 +19,8 @@ interface ListOptions {
 export function useListWishes({ userId, tasks, outbox, add, announce }: ListOptions): void {
   const [filters, setFilters] = useFilters();
   const sought = useRef<string>(undefined);
+  // A row that is far away is there when the list has been rendered again.
+  useWantedRow();
   useEffect(goToSought);
   useWishes({ userId, tasks, grant });
 
@@ -34,6 +37,7 @@ export function useListWishes({ userId, tasks, outbox, add, announce }: ListOpti
     if (!task) return announce(`Not there any more: ${title}`);
     if (!isShown(task, filters)) void setFilters(null);
     sought.current = `task-${key}`;
+    wantRow(key);
     goToSought();
   }
 

@@ -3,6 +3,7 @@ import { type RefObject, useCallback, useMemo } from 'react';
 import type { Group } from './task-groups';
 import { usePageVirtualizer } from './use-page-virtualizer';
 import type { Row } from './use-rows';
+import { useWantedRow } from './wanted-row';
 
 /** A heading or row that is in the document, counted through all of them, and the pixels before it for those that are not. */
 export interface Place {
@@ -23,11 +24,12 @@ const OVERSCAN = 8;
 
 /**
  * The headings and rows that are in the document: all, or of a long list what can be seen, what is being
- * edited and what has the focus with its neighbours. Behind them comes the end of the list, as if it were one.
+ * edited, and what has the focus or is to get it, with its neighbours. Behind them comes the end of the list, as if it were one.
  */
 export function usePlaces(groups: Group[], list: RefObject<HTMLElement | null>) {
   const items = useMemo(() => groups.flatMap((group) => [group, ...group.rows]), [groups]);
   const kept = useMemo(() => findKept(items), [items]);
+  const wanted = useWantedRow();
   const count = items.length;
   const isLong = count > LONG;
   const virtualizer = usePageVirtualizer(count > LONGISH, list, {
@@ -35,7 +37,10 @@ export function usePlaces(groups: Group[], list: RefObject<HTMLElement | null>) 
     count,
     getItemKey: useCallback((index: number) => keyOf(items[index]!), [items]),
     estimateSize: (index) => estimate(items[index]!),
-    rangeExtractor: (range) => inOrder([...seen(range), ...kept, ...focused(items)], count),
+    rangeExtractor: (range) => {
+      const rows = [focusedRow(), wanted].flatMap((key) => around(items, key));
+      return inOrder([...seen(range), ...kept, ...rows], count);
+    },
   });
 
   if (!isLong || !virtualizer) {
@@ -81,12 +86,15 @@ function findKept(items: Item[]): number[] {
   return items.flatMap((item, index) => ('name' in item || item.begun ? index : []));
 }
 
-/** What has the focus, and where Tab leads from there. */
-function focused(items: Item[]): number[] {
+function focusedRow(): number | undefined {
   const row = document.activeElement?.closest('.task');
-  if (!row) return [];
-  const key = Number(row.id.replace('task-', ''));
-  const index = items.findIndex((item) => 'key' in item && item.key === key);
+  return row ? Number(row.id.replace('task-', '')) : undefined;
+}
+
+/** A row, and where Tab leads from there. */
+function around(items: Item[], key: number | undefined): number[] {
+  const index =
+    key === undefined ? -1 : items.findIndex((item) => 'key' in item && item.key === key);
   return index < 0 ? [] : [index - 1, index, index + 1];
 }
 
