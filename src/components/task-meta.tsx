@@ -1,3 +1,4 @@
+import { Calendar, Flag } from 'lucide-react';
 import type { Task } from '@/contract/tasks';
 import { daysBetween, describeDay } from './due';
 
@@ -7,19 +8,21 @@ export function TaskMeta({ task, today }: { task: Task; today: string }) {
   if (due === null && priority === 'none' && tags.length === 0) return null;
   const isOverdue = due !== null && !completed && daysBetween(today, due) < 0;
   return (
-    <p className="flex flex-wrap gap-x-3 gap-y-1">
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {due !== null && (
-        <time dateTime={due} className={isOverdue ? 'text-alarm' : undefined}>
+        <time dateTime={due} className="with-icon" data-overdue={isOverdue}>
+          <Calendar aria-hidden />
           {describeDay(due, today)}
         </time>
       )}
       {priority !== 'none' && (
-        <span className="priority" data-priority={priority}>
+        <span className="with-icon" data-priority={priority}>
+          <Flag aria-hidden />
           {priority} priority
         </span>
       )}
       {tags.map((tag) => (
-        <span key={tag} className="break-all">
+        <span key={tag} className="tag">
           #{tag}
         </span>
       ))}

@@ -27,7 +27,8 @@ function TaskRows({ rows, busy, isAway, actions }: TaskRowsProps) {
           <h2
             id={`group-${group.name}`}
             data-index={isWindow ? group.at : undefined}
-            className="flex gap-2 pt-8 text-sm font-medium text-muted"
+            data-group={group.name}
+            className="group-name"
           >
             {group.name}
             <span aria-hidden>{group.rows.length}</span>
