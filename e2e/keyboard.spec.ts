@@ -1,6 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { addTasks, openSettings, password, signUp, test, titlesOn } from './test';
 
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
 test('from sign-up to a list that is finished, edited and tidied, without a mouse', async ({
   page,
   email,
@@ -133,6 +136,20 @@ test('the sheet of shortcuts opens over any page and gives the focus back', asyn
   }
   await run(page, 'shortcuts');
   await expect(sheet).toBeVisible();
+});
+
+test('the palette says when it cannot be loaded, and opens when it can', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await page.route('**/*.js', (route) => route.abort());
+  await page.keyboard.press('Control+k');
+  await expect(page.getByText('this cannot be opened now')).toBeVisible();
+  await page.unroute('**/*.js');
+  await run(page, 'Buy milk');
+  await expect(box(page, 'Buy milk')).toBeVisible();
+  await expect(page.getByText('this cannot be opened now')).toBeHidden();
 });
 
 test('single keys can be turned off, in all tabs at once', async ({ page, email, context }) => {

@@ -23,6 +23,7 @@ describe('a stroke is what is typed', () => {
     ['a sign behind Option', { key: '#', code: 'Digit3', altKey: true }, atApple, '#'],
     ['a letter of Option', { key: 'ç', code: 'KeyC', altKey: true }, atApple, 'ç'],
     ['a Cyrillic letter', { key: 'с', code: 'KeyC' }, elsewhere, 'c'],
+    ['such a letter of Option', { key: 'ћ', code: 'KeyC', altKey: true }, atApple, 'ћ'],
     ['a Latin letter on the key of another', { key: 'ñ', code: 'KeyN' }, elsewhere, 'ñ'],
     ['a key with a name', { key: 'Delete' }, elsewhere, 'Delete'],
     ['such a key with Shift', { key: 'ArrowDown', shiftKey: true }, elsewhere, undefined],
