@@ -35,6 +35,25 @@ test('of thousands of tasks only what can be seen is in the document, and all ca
   await page.getByRole('searchbox').fill('');
   await expect(rowOf(page, TASKS - 1)).toBeVisible();
 
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('no. 777');
+  await expect(page.getByRole('option')).toHaveText([
+    'No. 777',
+    'No. 2777',
+    'No. 1777',
+    'Add “no. 777”',
+  ]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('checkbox', { name: 'No. 777', exact: true })).toBeFocused();
+  const last = page.getByRole('checkbox', { name: 'No. 737', exact: true });
+  await expect(async () => {
+    await page.keyboard.press('j');
+    await expect(last).toBeFocused({ timeout: 1 });
+  }).toPass({ intervals: [0] });
+  await expect(last).toBeInViewport();
+  await page.evaluate(() => window.scrollTo(0, 0));
+
   await page.evaluate(noteTouched);
   await page.getByRole('checkbox', { name: `No. ${TASKS - 1}`, exact: true }).click();
   await expect(rowOf(page, TASKS - 1)).toHaveCount(0);

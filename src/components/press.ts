@@ -22,9 +22,12 @@ export function focusedRow(): Element | undefined {
 
 /** Gives the focus to the next row, or the one before with `-1`; to the first in sight when none has it. */
 export function moveBy(step: 1 | -1): void {
-  const rows = [...document.querySelectorAll(ROW)];
   const row = focusedRow();
-  const next = row ? rows[rows.indexOf(row) + step] : rows.find(isInSight);
+  // Of a long list, the rows beyond a gap are not the next ones.
+  const places = [...document.querySelectorAll(`${ROW}, li[aria-hidden]`)];
+  const next = row
+    ? places[places.indexOf(row) + step]
+    : places.find((place) => place.matches(ROW) && isInSight(place));
   next?.querySelector('input')?.focus();
 }
 
