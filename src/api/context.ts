@@ -70,7 +70,7 @@ export function createUserContext(
   return {
     services,
     requestId: requestIdOf(requestId),
-    owner: claims.userId,
+    owner: undefined,
     token: undefined,
     identify: async () => ({ ok: true, claims }),
     caller: claims.userId,
