@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
 import { addTasks, signUp, test } from './test';
 
+// Many pages load here, on machines that may be busy.
+test.describe.configure({ timeout: 180_000 });
 test.use({
   // The browser itself notes requests that fail.
   provoked: /^Failed to load resource/,
