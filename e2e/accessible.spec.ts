@@ -42,6 +42,14 @@ test('the tasks are accessible', async ({ page, email }) => {
   await page.getByRole('button', { name: 'Delete Goes' }).click();
   await expect(page.getByRole('button', { name: 'Undo: bring back Goes' })).toBeVisible();
   await expectAccessible(page, 'a list with an offer to undo');
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Select Call Ada' }).check();
+  await expectAccessible(page, 'a list while tasks are selected');
+  await page.getByRole('button', { name: 'Tag …' }).click();
+  await expect(page.getByRole('dialog', { name: 'Tag 1 task' })).toBeVisible();
+  await expectAccessible(page, 'the dialog that asks for a tag');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
   await page.route('/api/**', (route) => route.abort());
   await typeTasks(page, 'Typed while away');
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();

@@ -1,5 +1,14 @@
 import { expect, type Page } from '@playwright/test';
-import { addTasks, programOf, signUp, test, titlesOn, typeTasks, widthOf } from './test';
+import {
+  addTasks,
+  pasteLines,
+  programOf,
+  signUp,
+  test,
+  titlesOn,
+  typeTasks,
+  widthOf,
+} from './test';
 
 test('everything about a task is edited in place, shown, and kept', async ({ page, email }) => {
   await signUp(page, email);
@@ -78,12 +87,7 @@ test('a URL that makes no sense shows all tasks', async ({ page, email }) => {
 test('each line that is pasted is a task', async ({ page, email }) => {
   await signUp(page, email);
   await page.getByLabel('New task').focus();
-  await page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', 'One\r\n\n  Two  \nThree\n');
-    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(paste);
-  });
+  await pasteLines(page, ['One', '', '  Two  ', 'Three', '']);
   await expect(titlesOn(page)).toHaveText(['Three', 'Two', 'One']);
   await expect(page.getByLabel('New task')).toHaveValue('');
 });

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { problemTypes } from '@/contract/problem';
-import { addTasks, password, signUp, tabTo, test, widthOf } from './test';
+import { addTasks, newsOn, password, signUp, tabTo, test, widthOf } from './test';
 
 test('the whole path works with the keyboard alone', async ({ page, email }) => {
   const { keyboard } = page;
@@ -30,19 +30,19 @@ test('the whole path works with the keyboard alone', async ({ page, email }) => 
   await keyboard.press('Enter');
   await keyboard.type('Renamed');
   await keyboard.press('Enter');
-  await expect(page.getByRole('status')).toHaveText('Renamed: Renamed');
+  await expect(newsOn(page)).toHaveText('Renamed: Renamed');
   await expect(page.getByRole('button', { name: 'Edit Renamed' })).toBeFocused();
   await keyboard.press('Tab');
   await keyboard.press('Enter');
   await expect(page.getByRole('checkbox')).toHaveCount(2);
   await expect(page.getByRole('checkbox').first()).toBeFocused();
-  await expect(page.getByRole('status')).toHaveText('Deleted: Renamed');
+  await expect(newsOn(page)).toHaveText('Deleted: Renamed');
 
   await keyboard.press('Alt+t');
   await expect(page.getByRole('button', { name: 'Undo: bring back Renamed' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(page.getByRole('checkbox', { name: 'Renamed' })).toBeFocused();
-  await expect(page.getByRole('status')).toHaveText('Restored: Renamed');
+  await expect(newsOn(page)).toHaveText('Restored: Renamed');
 });
 
 test('every type of problem has a page', async ({ page }) => {

@@ -74,6 +74,21 @@ export async function typeTasks(page: Page, ...titles: string[]): Promise<void> 
   }
 }
 
+/** Pastes lines into what has the focus. */
+export async function pasteLines(page: Page, lines: string[]): Promise<void> {
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', text);
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(paste);
+  }, lines.join('\r\n'));
+}
+
+/** What the list of tasks says to those who do not see it. */
+export function newsOn(page: Page): Locator {
+  return page.getByRole('region', { name: 'Your tasks', exact: true }).locator('output.sr-only');
+}
+
 /** The tasks that are shown, from the top. */
 export function titlesOn(page: Page): Locator {
   return page.locator('.task-title');

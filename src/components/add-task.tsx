@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useShortcut } from './use-shortcut';
 
 /** A box for the title of a new task; Enter adds it, and the box is free for the next. Of many lines each is a task. */
-export function AddTask({ add }: { add: (title: string) => void }) {
+export function AddTask({ add }: { add: (...titles: string[]) => void }) {
   const [title, setTitle] = useState('');
+  const [isSpent, setSpent] = useState(false);
   return (
     <form
       className="flex gap-2"
@@ -12,6 +13,7 @@ export function AddTask({ add }: { add: (title: string) => void }) {
         if (title.trim() === '') return;
         add(title.trim());
         setTitle('');
+        setSpent(true);
       }}
     >
       <input
@@ -21,12 +23,18 @@ export function AddTask({ add }: { add: (title: string) => void }) {
         autoComplete="off"
         className="field min-w-0 flex-1"
         value={title}
-        onChange={(event) => setTitle(event.target.value)}
+        // Ctrl+Z takes back the task then, as there is no text to take back.
+        data-spent={isSpent || undefined}
+        onChange={(event) => {
+          setTitle(event.target.value);
+          setSpent(false);
+        }}
         onPaste={(event) => {
           const lines = linesIn(event.clipboardData.getData('text'));
           if (lines.length < 2) return;
           event.preventDefault();
-          for (const line of lines) add(line);
+          add(...lines);
+          setSpent(title === '');
         }}
       />
       <button type="submit" className="button">

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Task } from '@/contract/tasks';
+import type { CommandOf } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 import { Complaint } from './failure';
 import { changesIn, describeConflict, readDraft } from './task-draft';
@@ -10,14 +11,14 @@ import type { Row } from './use-rows';
 interface EditTaskProps {
   row: Required<Pick<Row, 'begun'>> & Row;
   outbox: Outbox;
-  /** Told the title. */
-  onSave: (title: string) => void;
+  /** Called with what was typed. */
+  save: (command: CommandOf<'create' | 'update'>) => void;
   /** Called when the editing is over. */
   close: () => void;
 }
 
 /** A task as a form: Enter saves, Escape cancels. What was typed stays whatever others do. */
-export function EditTask({ row, outbox, onSave, close }: EditTaskProps) {
+export function EditTask({ row, outbox, save, close }: EditTaskProps) {
   const { task, begun, isGone, refused } = row;
   const refusal = refused?.refusal;
   const isConflict = !isGone && refusal?.kind === 'conflict';
@@ -34,11 +35,8 @@ export function EditTask({ row, outbox, onSave, close }: EditTaskProps) {
     const draft = readDraft(to);
     const seen: Task = refused ? task : begun;
     const fields = changesIn(draft, seen);
-    if (isGone) outbox.add({ op: 'create', id: 0, fields: draft });
-    else if (Object.keys(fields).length > 0) {
-      outbox.add({ op: 'update', id: task.id, fields, seen });
-      onSave(draft.title);
-    }
+    if (isGone) save({ op: 'create', id: 0, fields: draft });
+    else if (Object.keys(fields).length > 0) save({ op: 'update', id: task.id, fields, seen });
     cancel();
   }
 

@@ -15,7 +15,7 @@ export function showToast(...what: Parameters<Toast>): void {
   void arrival.then((toast) => toast(...what));
 }
 
-/** Takes a toast away. */
-export function dismissToast(id: string): void {
-  void arrival.then((toast) => toast.dismiss(id));
+/** Takes all toasts away. */
+export function dismissToasts(): void {
+  void arrival.then((toast) => toast.dismiss());
 }

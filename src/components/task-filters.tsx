@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { useId, useMemo, useState } from 'react';
+import { type ReactNode, useId, useMemo, useState } from 'react';
 import type { Task } from '@/contract/tasks';
 import { Choice } from './choice';
 import { tagsOf } from './filter-tasks';
@@ -18,8 +18,8 @@ const SORT_WORDS = {
 const ANY = '';
 const NO_CHOICE = { status: null, sort: null, priority: null, tag: null };
 
-/** Which tasks are shown, and in which order; all of it is in the URL. */
-export function TaskFilters({ tasks }: { tasks: Task[] }) {
+/** Which tasks are shown, and in which order; all of it is in the URL. What else is done to the list comes beside. */
+export function TaskFilters({ tasks, children }: { tasks: Task[]; children: ReactNode }) {
   const [{ search, status, sort, priority, tag }, set] = useFilters();
   const choices = useId();
   const chosen = [status !== 'all', sort !== 'created', priority, tag].filter(Boolean).length;
@@ -48,6 +48,7 @@ export function TaskFilters({ tasks }: { tasks: Task[] }) {
           Filter
           {chosen > 0 && <span className="badge">{chosen}</span>}
         </button>
+        {children}
       </div>
       <div id={choices} hidden={!isOpen} className="choices">
         <Choice

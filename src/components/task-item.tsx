@@ -1,5 +1,6 @@
-import { type Ref, useId } from 'react';
+import { type KeyboardEvent, type Ref, useId } from 'react';
 import type { Task } from '@/contract/tasks';
+import { keepFocusInRow } from './hand-on-focus';
 import { TaskMeta } from './task-meta';
 import { useShortcut } from './use-shortcut';
 
@@ -12,9 +13,18 @@ interface TaskItemProps {
   edit: () => void;
   editButton: Ref<HTMLButtonElement>;
   remove: () => void;
+  /** There while many are being selected: the checkbox selects then. */
+  selecting?: Selecting | undefined;
 }
 
-/** One task: completed or reopened by its checkbox, edited and deleted by its buttons. */
+interface Selecting {
+  isSelected: boolean;
+  /** Called with whether all up to this one are meant. */
+  select: (isRange: boolean) => void;
+  steer: (event: KeyboardEvent) => void;
+}
+
+/** One task: completed or reopened by its checkbox, edited and deleted by its buttons; or selected. */
 export function TaskItem({
   task,
   today,
@@ -23,19 +33,28 @@ export function TaskItem({
   edit,
   editButton,
   remove,
+  selecting,
 }: TaskItemProps) {
   const more = useId();
+  const completeKeys = useShortcut('complete');
+  const editKeys = useShortcut('edit');
+  const deleteKeys = useShortcut('delete');
   return (
     <>
       <div className="min-w-0 flex-1 py-3">
         <label className="flex cursor-pointer items-start gap-3">
           <input
-            {...useShortcut('complete')}
+            {...(selecting ? undefined : completeKeys)}
             type="checkbox"
             className="checkbox"
+            aria-label={selecting ? `Select ${task.title}` : undefined}
             aria-describedby={more}
-            checked={task.completed}
-            onChange={toggle}
+            checked={selecting?.isSelected ?? task.completed}
+            onChange={({ nativeEvent }) => {
+              if (!selecting) toggle();
+              else selecting.select('shiftKey' in nativeEvent && nativeEvent.shiftKey === true);
+            }}
+            onKeyDown={selecting?.steer}
           />
           <span className="task-title" data-completed={task.completed}>
             {task.title}
@@ -49,25 +68,29 @@ export function TaskItem({
         </div>
       </div>
       {isWaiting && <span className="py-3 text-sm text-muted">Not sent yet</span>}
-      <button
-        {...useShortcut('edit')}
-        ref={editButton}
-        type="button"
-        className="button-bare"
-        aria-label={`Edit ${task.title}`}
-        onClick={edit}
-      >
-        Edit
-      </button>
-      <button
-        {...useShortcut('delete')}
-        type="button"
-        className="button-bare -mr-3 hover:text-alarm"
-        aria-label={`Delete ${task.title}`}
-        onClick={remove}
-      >
-        Delete
-      </button>
+      {!selecting && (
+        <div ref={keepFocusInRow} className="flex">
+          <button
+            {...editKeys}
+            ref={editButton}
+            type="button"
+            className="button-bare"
+            aria-label={`Edit ${task.title}`}
+            onClick={edit}
+          >
+            Edit
+          </button>
+          <button
+            {...deleteKeys}
+            type="button"
+            className="button-bare -mr-3 hover:text-alarm"
+            aria-label={`Delete ${task.title}`}
+            onClick={remove}
+          >
+            Delete
+          </button>
+        </div>
+      )}
     </>
   );
 }

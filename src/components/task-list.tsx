@@ -1,17 +1,21 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { Task } from '@/contract/tasks';
-import type { Entry } from '@/outbox/command';
+import type { CommandOf, Entry } from '@/outbox/command';
 import { AddTask } from './add-task';
 import { Failure } from './failure';
 import { isShown, orderBy } from './filter-tasks';
-import { offerUndo } from './offer-undo';
+import { describeStep } from './describe-step';
 import { Outgoing } from './outgoing';
+import { SelectButton } from './select-button';
+import { SelectMany } from './select-many';
 import { TaskFilters } from './task-filters';
 import { MemoizedTaskRows } from './task-rows';
 import { Toasts } from './toasts';
 import { type Filters, useFilters } from './use-filters';
 import { useListWishes } from './use-list-wishes';
 import { type Row, useRows } from './use-rows';
+import { useSelection } from './use-selection';
+import { useSteps } from './use-steps';
 import { useTasks } from './use-tasks';
 
 /** The tasks of one user, the box that adds one, and what is on its way to the server. */
@@ -19,27 +23,27 @@ export function TaskList({ userId }: { userId: string }) {
   const [news, announce] = useState('');
   const [filters, setFilters] = useFilters();
   const known = useTasks(userId);
-  const { tasks, error, isCutOff, retry, outbox, entries, isAway } = known;
+  const { tasks, error, isCutOff, retry, outbox, history, entries, isAway } = known;
   const { rows, begin, end } = useRows(known);
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => arrange(rows, wanted), [rows, wanted]);
-  const actions = useMemo(() => {
-    const remove = (task: Task) => {
-      outbox.add({ op: 'delete', id: task.id, seen: task });
-      announce(`Deleted: ${task.title}`);
-      offerUndo(task, outbox, announce);
-    };
-    return { outbox, announce, begin, end, remove };
-  }, [outbox, begin, end]);
+  const { act } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
+  const selection = useSelection(shown);
+  const actions = useMemo(
+    () => ({ outbox, selection, act, begin, end }),
+    [outbox, selection, act, begin, end],
+  );
   const busy = useMemo(() => busyIn(entries), [entries]);
   useListWishes({ userId, tasks, outbox, add, announce });
 
   /** Where only tasks of a kind are shown, a new one is of that kind; nothing else may hide it. */
-  function add(title: string): void {
+  function add(...titles: string[]): void {
     const { tag, priority, status } = filters;
-    const fields = { title, ...(tag && { tags: [tag] }), ...(priority && { priority }) };
-    outbox.add({ op: 'create', id: 0, fields });
-    announce(`Added: ${title}`);
+    const kind = { ...(tag && { tags: [tag] }), ...(priority && { priority }) };
+    const commands = titles.map((title): CommandOf<'create'> => {
+      return { op: 'create', id: 0, fields: { title, ...kind } };
+    });
+    act({ ...describeStep('add', titles), commands }, false);
     void setFilters({ search: null, status: status === 'completed' ? null : status });
   }
 
@@ -53,7 +57,11 @@ export function TaskList({ userId }: { userId: string }) {
       </div>
       <AddTask add={add} />
       <output className="sr-only">{news}</output>
-      {tasks && tasks.length > 0 && <TaskFilters tasks={tasks} />}
+      {tasks && tasks.length > 0 && (
+        <TaskFilters tasks={tasks}>
+          <SelectButton selection={selection} announce={announce} />
+        </TaskFilters>
+      )}
       {error !== null && !tasks && <Failure error={error} retry={retry} />}
       <Outgoing
         entries={entries}
@@ -70,6 +78,13 @@ export function TaskList({ userId }: { userId: string }) {
             : 'No task is like that. Change the search or what is shown.'}
         </p>
       )}
+      <SelectMany
+        selection={selection}
+        rows={shown}
+        known={tasks ?? []}
+        act={act}
+        announce={announce}
+      />
       <Toasts />
     </section>
   );

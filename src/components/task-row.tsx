@@ -1,20 +1,27 @@
-import { memo, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { Task } from '@/contract/tasks';
+import type { CommandOf } from '@/outbox/command';
+import type { Step } from '@/outbox/history';
 import type { Outbox } from '@/outbox/outbox';
+import { completeAll, deleteAll } from './bulk-steps';
+import { describeStep } from './describe-step';
 import { EditTask } from './edit-task';
 import { handOnFocus } from './hand-on-focus';
+import type { Selection } from './selection';
+import { steerSelection } from './steer-selection';
 import { TaskItem } from './task-item';
+import { useIsSelected } from './use-selection';
 import type { Row } from './use-rows';
 
 /** What can be done to the rows of the list. */
 export interface RowActions {
   outbox: Outbox;
-  /** Told what happened, in words. */
-  announce: (news: string) => void;
+  selection: Selection;
+  /** Does a step, and offers to take it back unless it is said not to. */
+  act: (step: Step, isOffered?: boolean) => void;
   begin: (task: Task) => void;
   end: (task: Task) => void;
-  remove: (task: Task) => void;
 }
 
 interface TaskRowProps {
@@ -35,13 +42,24 @@ interface TaskRowProps {
 function TaskRow(props: TaskRowProps) {
   const { row, isBusy, isWaiting, today, actions } = props;
   const { task, begun } = row;
-  const { outbox, announce, begin, end, remove } = actions;
+  const { outbox, selection, act, begin, end } = actions;
+  const isSelected = useIsSelected(selection, row.key);
   const editButton = useRef<HTMLButtonElement>(null);
 
-  function toggle(): void {
-    const completed = !task.completed;
-    outbox.add({ op: 'complete', id: task.id, completed });
-    announce(`${completed ? 'Completed' : 'Reopened'}: ${task.title}`);
+  function save(command: CommandOf<'create' | 'update'>): void {
+    const { title = task.title } = command.fields;
+    const isNew = command.op === 'create';
+    const verb = isNew ? 'add' : 'title' in command.fields ? 'rename' : 'change';
+    act({ ...describeStep(verb, [title]), commands: [command] }, !isNew);
+  }
+
+  function select(isRange: boolean): void {
+    if (isRange) selection.extendTo(row.key);
+    else selection.toggle(row.key);
+  }
+
+  function steer(event: KeyboardEvent): void {
+    steerSelection(event, selection, row.key);
   }
 
   function close(): void {
@@ -57,6 +75,7 @@ function TaskRow(props: TaskRowProps) {
       data-index={props.index}
       aria-posinset={props.position}
       aria-setsize={props.size}
+      data-selected={isSelected}
       aria-busy={isBusy}
     >
       {begun ? (
@@ -64,7 +83,7 @@ function TaskRow(props: TaskRowProps) {
           key={row.refused?.key}
           row={{ ...row, begun }}
           outbox={outbox}
-          onSave={(title) => announce(`Renamed: ${title}`)}
+          save={save}
           close={close}
         />
       ) : (
@@ -72,10 +91,11 @@ function TaskRow(props: TaskRowProps) {
           task={task}
           today={today}
           isWaiting={isWaiting}
-          toggle={toggle}
+          toggle={() => act(completeAll([task], !task.completed))}
           edit={() => begin(task)}
           editButton={editButton}
-          remove={() => remove(task)}
+          remove={() => act(deleteAll([task]))}
+          selecting={isSelected === undefined ? undefined : { isSelected, select, steer }}
         />
       )}
     </li>

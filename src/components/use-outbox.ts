@@ -1,12 +1,14 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { getSession, onSessionChange } from '@/auth/client';
+import { createHistory, type History } from '@/outbox/history';
 import { createOutbox, type Outbox } from '@/outbox/outbox';
 import { perform, type Tasks } from '@/outbox/perform';
 import { createOutboxStorage } from '@/outbox/storage';
 
-/** An outbox, and the tasks that are changed by what it does. */
+/** An outbox, what went through it on this page, and the tasks that are changed by what it does. */
 interface Sender {
   outbox: Outbox;
+  history: History;
   tasks: Tasks;
 }
 
@@ -15,7 +17,7 @@ let sender: Sender | undefined;
 
 /** The outbox of this browser page for one user, which goes on sending on other pages, and what it holds. */
 export function useOutbox(tasks: Tasks) {
-  const [{ outbox }] = useState(() => senderFor(tasks));
+  const [{ outbox, history }] = useState(() => senderFor(tasks));
   const state = useSyncExternalStore(outbox.subscribe, outbox.getState, () => NOTHING);
 
   useEffect(() => {
@@ -26,20 +28,18 @@ export function useOutbox(tasks: Tasks) {
     return () => window.removeEventListener('online', outbox.wake);
   }, [outbox]);
 
-  return { outbox, ...state };
+  return { outbox, history, ...state };
 }
 
 /** One for all pages that are visited without a reload: two would send the same. */
 function senderFor(tasks: Tasks): Sender {
   if (sender?.tasks.userId === tasks.userId) return sender;
-  const created: Sender = {
-    tasks,
-    outbox: createOutbox({
-      perform: (batch) => perform(created.tasks, batch),
-      storage: createOutboxStorage(tasks.userId),
-      onChange: (changes) => created.tasks.apply(changes),
-    }),
-  };
+  const outbox = createOutbox({
+    perform: (batch) => perform(created.tasks, batch),
+    storage: createOutboxStorage(tasks.userId),
+    onChange: (changes) => created.tasks.apply(changes),
+  });
+  const created: Sender = { tasks, outbox, history: createHistory(outbox) };
   if (typeof window !== 'undefined') begin(created);
   return created;
 }

@@ -14,7 +14,7 @@ export function useTasks(userId: string) {
     until: async () => box.current?.nothingNew(),
   });
   const { find, apply, error, isCutOff, retry } = feed;
-  const { outbox, entries, isAway } = useOutbox({ client, userId, find, apply });
+  const { outbox, history, entries, isAway } = useOutbox({ client, userId, find, apply });
   useEffect(() => {
     box.current = outbox;
   }, [outbox]);
@@ -23,5 +23,5 @@ export function useTasks(userId: string) {
     () => feed.tasks && overlay(userId, feed.tasks, entries),
     [userId, feed.tasks, entries],
   );
-  return { tasks, error, isCutOff, retry, outbox, entries, isAway };
+  return { tasks, error, isCutOff, retry, outbox, history, entries, isAway };
 }

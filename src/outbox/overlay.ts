@@ -32,7 +32,7 @@ function changedBy(
     case 'delete':
       return undefined;
     case 'restore':
-      return task ?? command.seen;
+      return task ?? { ...command.seen, id: command.id };
   }
 }
 

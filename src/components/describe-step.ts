@@ -1,0 +1,37 @@
+import type { Step } from '@/outbox/history';
+
+/** What is done, what takes it back, and that it was taken back. */
+type Verbs = readonly [done: string, undo: string, undone: string];
+
+type Words = Omit<Step, 'commands'>;
+
+const VERBS = {
+  add: ['Added', 'remove', 'Removed'],
+  complete: ['Completed', 'reopen', 'Reopened'],
+  reopen: ['Reopened', 'complete', 'Completed'],
+  delete: ['Deleted', 'bring back', 'Restored'],
+  rename: ['Renamed', 'take back the name of', 'Name taken back'],
+  change: ['Changed', 'take back the change of', 'Change taken back'],
+} satisfies Record<string, Verbs>;
+
+/** A step in words, such as `Deleted: Buy milk` or `Deleted 12 tasks`. */
+export function describeStep(verb: keyof typeof VERBS, titles: string[]): Words {
+  return inWords(VERBS[verb], titles);
+}
+
+/** The same of a tag that is given to tasks, or taken from them. */
+export function describeTagging(isAdding: boolean, tag: string, titles: string[]): Words {
+  const [add, remove] = [`#${tag} to`, `#${tag} from`];
+  return isAdding
+    ? inWords([`Added ${add}`, `remove ${remove}`, `Removed ${remove}`], titles)
+    : inWords([`Removed ${remove}`, `add ${add}`, `Added ${add}`], titles);
+}
+
+function inWords([done, undo, undone]: Verbs, titles: string[]): Words {
+  const what = titles.length === 1 ? `: ${titles[0]}` : ` ${titles.length} tasks`;
+  return {
+    done: done + what,
+    undo: `${undo} ${what.replace(': ', '').trimStart()}`,
+    undone: undone + what,
+  };
+}

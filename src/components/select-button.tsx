@@ -1,0 +1,34 @@
+import { endSelecting } from './end-selecting';
+import { preloadSelectBar } from './select-many';
+import type { Selection } from './selection';
+import { useEscapeAnywhere } from './use-escape-anywhere';
+import { useSelected } from './use-selection';
+
+interface SelectButtonProps {
+  selection: Selection;
+  /** Told how it is done. */
+  announce: (news: string) => void;
+}
+
+/** Begins and ends the selecting of many tasks; Escape ends it as well. */
+export function SelectButton({ selection, announce }: SelectButtonProps) {
+  const isSelecting = useSelected(selection) !== undefined;
+  useEscapeAnywhere(isSelecting, () => endSelecting(selection));
+  return (
+    <button
+      id="select-tasks"
+      type="button"
+      className="button-quiet aria-pressed:border-accent"
+      aria-pressed={isSelecting}
+      onPointerEnter={preloadSelectBar}
+      onFocus={preloadSelectBar}
+      onClick={() => {
+        if (isSelecting) return selection.end();
+        selection.begin();
+        announce('Selecting. Space selects, Enter leads to the actions, Escape ends it.');
+      }}
+    >
+      Select
+    </button>
+  );
+}

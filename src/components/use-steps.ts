@@ -1,0 +1,55 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { Task } from '@/contract/tasks';
+import type { History, Step } from '@/outbox/history';
+import { focusTask } from './focus-task';
+import { offerUndo, sayInToast } from './offer-undo';
+import { useUndoKeys } from './use-undo-keys';
+import { wantRow } from './wanted-row';
+
+interface StepsOptions {
+  history: History;
+  tasks: Task[] | undefined;
+  /** Told what happened, in words. */
+  announce: (news: string) => void;
+  /** The id by which a task was known here first. */
+  firstIdOf: (id: number) => number;
+}
+
+/** What a person does, said and offered to be taken back; the keys take back the last step. */
+export function useSteps({ history, tasks = [], announce, firstIdOf }: StepsOptions) {
+  const shown = useRef(tasks);
+  useEffect(() => {
+    shown.current = tasks;
+  }, [tasks]);
+
+  const steps = useMemo(() => {
+    /** Does it, and offers to take it back unless everybody sees how. */
+    function act(step: Step, isOffered = true): void {
+      const done = history.act(step);
+      announce(done.done);
+      if (isOffered) offerUndo(done, () => undoOffered(done));
+    }
+
+    function undoOffered(step: Step): void {
+      tell(history.undo(shown.current, step)?.undone);
+      const [first] = step.commands;
+      if (!first) return;
+      const key = firstIdOf(first.id);
+      wantRow(key);
+      requestAnimationFrame(() => focusTask(key));
+    }
+
+    function tell(news = 'There is nothing to take back'): void {
+      announce(news);
+      sayInToast(news);
+    }
+
+    return {
+      act,
+      undo: () => tell(history.undo(shown.current)?.undone),
+      redo: () => tell(history.redo(shown.current)?.done),
+    };
+  }, [history, announce, firstIdOf]);
+  useUndoKeys(steps);
+  return steps;
+}

@@ -1,0 +1,119 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Task } from '@/contract/tasks';
+import { createTestServer, type TestServer } from '@/testing/http';
+import { type Fate, openOutboxPage } from '@/testing/outbox-page';
+import type { Command, Entry } from './command';
+import { createHistory, type History, type Step } from './history';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.close());
+
+const fate = fc.constantFrom<Fate[]>('arrives', 'arrives', 'is lost', 'answer is lost');
+
+/** What a person does, to one of the tasks that are shown or to all. */
+const deed = fc.record({
+  act: fc.constantFrom('create', 'update', 'complete', 'delete', 'delete all', 'undo', 'redo'),
+  which: fc.nat(),
+});
+
+test('whatever was done, undoing all of it leaves everything as it was, and redoing does it again', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(deed, { minLength: 1, maxLength: 10 }),
+      fc.array(fate, { minLength: 20, maxLength: 20 }),
+      async (deeds, fates) => {
+        const page = await openOutboxPage(server, await server.signUp(), fates);
+        page.outbox().addAll([create('There'), create('before')]);
+        const before = page.view().map(told);
+        const history = createHistory(page.outbox());
+        for (const [index, { act, which }] of deeds.entries()) {
+          const shown = page.view();
+          if (act === 'undo') history.undo(shown);
+          else if (act === 'redo') history.redo(shown);
+          else doSome(history, commandsFor(act, shown, which, `Task ${index}`));
+        }
+        const after = page.view().map(told);
+        let steps = 0;
+        while (history.undo(page.view())) steps += 1;
+        expect(page.view().map(told)).toEqual(before);
+        await page.settle();
+        expect((await page.list()).map(told)).toEqual(before);
+
+        for (; steps > 0; steps -= 1) history.redo(page.view());
+        await page.settle();
+        expect((await page.list()).map(told)).toEqual(after);
+      },
+    ),
+    { numRuns: 15, endOnFailure: true },
+  );
+});
+
+test('what the server has refused is not taken back', async () => {
+  const page = await openOutboxPage(server, await server.signUp());
+  const history = createHistory(page.outbox());
+  history.act(stepOf([create('Fine')]));
+  history.act(stepOf([create('x'.repeat(201))]));
+  await expect.poll(() => page.outbox().getState().entries.map(kindOf)).toEqual(['invalid']);
+  expect(history.undo(page.view())).toBeUndefined();
+  history.undo(page.view());
+  await expect.poll(() => page.list()).toEqual([]);
+  expect(page.outbox().getState().entries.map(kindOf)).toEqual(['invalid']);
+});
+
+test('a field that somebody else changed meanwhile is not taken back, and says why', async () => {
+  const ada = await server.signUp();
+  const page = await openOutboxPage(server, ada);
+  page.outbox().addAll([create('One'), create('Two')]);
+  await page.settle();
+  const history = createHistory(page.outbox());
+  const [two, one] = page.view() as [Task, Task];
+  const mine = { fields: { title: 'Mine' } };
+  history.act(
+    stepOf([one, two].map((seen) => ({ op: 'update', id: seen.id, seen, ...mine }) as const)),
+  );
+  await page.settle();
+  const theirs = { token: ada.token, json: { title: 'Theirs' } };
+  await server.send('PUT', `/api/${ada.id}/tasks/${one.id}`, theirs);
+  history.undo(page.view());
+  await expect.poll(() => page.outbox().getState().entries.map(kindOf)).toEqual(['conflict']);
+  expect((await page.list()).map(({ title }) => title)).toEqual(['Two', 'Theirs']);
+});
+
+function doSome(history: History, commands: Command[]): void {
+  if (commands.length > 0) history.act(stepOf(commands));
+}
+
+function commandsFor(act: string, shown: Task[], which: number, title: string): Command[] {
+  if (act === 'create') return [create(title), create(`${title} too`)];
+  if (act === 'delete all') return shown.map(remove);
+  const seen = shown[which % shown.length];
+  if (!seen) return [];
+  const { id, completed } = seen;
+  if (act === 'delete') return [remove(seen)];
+  if (act === 'update') return [{ op: 'update', id, fields: { title, tags: [title] }, seen }];
+  return [{ op: 'complete', id, completed: !completed }];
+}
+
+function remove(seen: Task): Command {
+  return { op: 'delete', id: seen.id, seen };
+}
+
+function stepOf(commands: Command[]): Step {
+  return { done: 'Done', undo: 'undo', undone: 'Undone', commands };
+}
+
+function create(title: string): Command {
+  return { op: 'create', id: 0, fields: { title } };
+}
+
+function told({ title, tags, completed }: Task) {
+  return { title, tags, completed };
+}
+
+function kindOf({ refusal }: Entry): string | undefined {
+  return refusal?.kind;
+}
