@@ -48,7 +48,7 @@ test('whatever was done, undoing all of it leaves everything as it was, and redo
         expect((await page.list()).map(told)).toEqual(after);
       },
     ),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 

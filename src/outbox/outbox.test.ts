@@ -52,7 +52,7 @@ test('the server ends with what the person saw, whatever is lost on the way and 
         expect((await page.list()).map(told)).toEqual(seen);
       },
     ),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true },
   );
 });
 
