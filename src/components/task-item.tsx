@@ -1,3 +1,4 @@
+import { Pencil, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useId } from 'react';
 import type { Task } from '@/contract/tasks';
 import { keepFocusInRow } from './hand-on-focus';
@@ -60,7 +61,7 @@ export function TaskItem({
             {task.title}
           </span>
         </label>
-        <div id={more} className="mt-0.5 ml-8 grid gap-0.5 text-sm text-muted">
+        <div id={more} className="mt-0.5 ml-8.5 grid gap-1 text-sm text-muted">
           {task.description !== null && (
             <p className="line-clamp-2 break-words">{task.description}</p>
           )}
@@ -74,20 +75,22 @@ export function TaskItem({
             {...editKeys}
             ref={editButton}
             type="button"
-            className="button-bare"
+            className="button-icon"
             aria-label={`Edit ${task.title}`}
+            title="Edit"
             onClick={edit}
           >
-            Edit
+            <Pencil aria-hidden />
           </button>
           <button
             {...deleteKeys}
             type="button"
-            className="button-bare -mr-3 hover:text-alarm"
+            className="button-icon hover:text-alarm"
             aria-label={`Delete ${task.title}`}
+            title="Delete"
             onClick={remove}
           >
-            Delete
+            <Trash2 aria-hidden />
           </button>
         </div>
       )}
