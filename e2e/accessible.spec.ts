@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible';
-import { addTasks, openSettings, password, signUp, test, typeTasks } from './test';
+import { addTasks, openSettings, password, programOf, signUp, test, typeTasks } from './test';
 
 // Axe takes its time on machines that may be busy.
 test.describe.configure({ timeout: 180_000 });
@@ -54,6 +54,24 @@ test('the tasks are accessible', async ({ page, email }) => {
   await typeTasks(page, 'Typed while away');
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
   await expectAccessible(page, 'a list while the server is away');
+});
+
+test('the deleted tasks are accessible', async ({ page, email }) => {
+  await signUp(page, email);
+  await page.getByRole('link', { name: 'Deleted' }).click();
+  await expect(page.getByText('Nothing is deleted')).toBeVisible();
+  await expectAccessible(page, 'no deleted tasks');
+  const program = await programOf(page, email);
+  for (const title of ['Stays', 'Goes back']) {
+    const [task] = await program('POST', '', { title, description: 'As it was', completed: true });
+    await program('DELETE', `/${task?.id}`);
+  }
+  await expect(page.getByRole('button', { name: 'Restore Stays' })).toBeVisible();
+  await expectAccessible(page, 'deleted tasks');
+  await page.route('/api/**', (route) => route.abort());
+  await page.getByRole('button', { name: 'Restore Goes back' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
+  await expectAccessible(page, 'deleted tasks while the server is away');
 });
 
 test('the settings and the dialogs are accessible', async ({ page, email }) => {

@@ -38,7 +38,16 @@ test('no request for a page makes a failure, hangs, or is kept in memory', async
   expect(tandem.output().split('\n').filter(tellsOfFailure)).toEqual([]);
 });
 
-const PAGES = ['/', '/sign-in', '/sign-up', '/tasks', '/settings', '/docs', '/problems/validation'];
+const PAGES = [
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/tasks',
+  '/deleted',
+  '/settings',
+  '/docs',
+  '/problems/validation',
+];
 const ODD_PATHS = [
   '/unknown',
   '/problems/',

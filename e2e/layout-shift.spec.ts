@@ -54,6 +54,23 @@ for (const width of [360, 1280]) {
       expect(await page.evaluate(findMoved)).toEqual([]);
     });
 
+    test('nothing moves while deleted tasks load', async ({ page, email }) => {
+      await signUp(page, email);
+      const program = await programOf(page, email);
+      for (let count = 0; count < 4; count += 1) {
+        const [task] = await program('POST', '', { title: `No. ${count}` });
+        await program('DELETE', `/${task?.id}`);
+      }
+      const tasks = await hold(page, '/api/trpc/**');
+      await page.goto('/deleted');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.evaluate(paint);
+      tasks.release();
+      await expect(titlesOn(page).first()).toBeVisible();
+      await page.evaluate(paint);
+      expect(await page.evaluate(findMoved)).toEqual([]);
+    });
+
     test('nothing moves while the form to sign in loads', async ({ page }) => {
       await page.goto('/sign-in', { waitUntil: 'networkidle' });
       await page.evaluate(paint);

@@ -23,7 +23,7 @@ const hidden = [
   '//evil.com/api',
 ];
 
-const asked = ['/', '/sign-in', '/tasks', '/settings'].flatMap((path) =>
+const asked = ['/', '/sign-in', '/tasks', '/deleted', '/settings'].flatMap((path) =>
   ['next', 'redirect', 'returnTo', 'callbackUrl', 'url'].flatMap((name) => [
     `${path}?${name}=//evil.com`,
     `${path}?${name}=https://evil.com`,

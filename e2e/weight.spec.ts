@@ -23,7 +23,9 @@ test('the tasks load at most 200 kB of scripts at first', async ({ browser, page
   const weights = Object.fromEntries(
     await Promise.all([
       ...['/', '/sign-up', '/sign-in', '/nowhere'].map((path) => weigh(browser, path)),
-      ...['/tasks', '/settings', '/developers'].map((path) => weigh(browser, path, signedIn)),
+      ...['/tasks', '/deleted', '/settings', '/developers'].map((path) =>
+        weigh(browser, path, signedIn),
+      ),
     ]),
   );
   console.table(weights);

@@ -7,6 +7,7 @@ import { Failure } from './failure';
 
 const pages = [
   { href: '/tasks', label: 'Your tasks' },
+  { href: '/deleted', label: 'Deleted' },
   { href: '/settings', label: 'Settings' },
   { href: '/developers', label: 'Developers' },
 ] as const;
@@ -21,7 +22,7 @@ export function AccountBar({ user }: { user: User }) {
       <div className="flex flex-wrap items-center gap-2 text-sm text-muted">
         <nav
           aria-label="Your pages"
-          className="-ml-3 flex basis-[calc(100%+0.75rem)] sm:basis-auto"
+          className="-ml-3 flex flex-wrap basis-[calc(100%+0.75rem)] sm:basis-auto"
         >
           {pages
             .filter(({ href }) => href !== here)

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
-import { useEffect, useState } from 'react';
 import { fromNow } from './from-now';
+import { useNow } from './use-now';
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
 
@@ -16,14 +16,4 @@ export function Expiry({ token }: { token: string }) {
       <time dateTime={expiry.toISOString()}>{moment.format(expiry)}</time>.
     </p>
   );
-}
-
-/** The time in milliseconds; renders again as it goes on. */
-function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 10_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

@@ -12,6 +12,7 @@ export function handOnFocus(leaving: HTMLElement | null) {
     if (!leaving?.contains(document.activeElement)) return;
     const neighbour = leaving.nextElementSibling ?? leaving.previousElementSibling;
     const above = leaving.closest('section')?.querySelector<HTMLElement>('input, [tabindex]');
-    (neighbour?.querySelector('input') ?? above)?.focus();
+    const next = neighbour?.querySelector<HTMLElement>('input, [data-takes-focus]');
+    (next ?? above)?.focus();
   };
 }

@@ -13,6 +13,7 @@ import {
   Settings,
   Sun,
   SunMoon,
+  Trash2,
 } from 'lucide-react';
 import type { Appearance } from '@/contract/appearance';
 import { bestOf, wordsOf } from './palette-matches';
@@ -46,6 +47,7 @@ const COMMANDS: readonly PaletteCommand[] = [
   command('new', Plus, 'New task', 'add', ({ ask }) => ask({ press: 'new' })),
   command('search', Search, 'Search the tasks', 'find', ({ ask }) => ask({ press: 'search' })),
   page('go-tasks', ListTodo, 'Go to your tasks', 'list', '/tasks'),
+  page('go-deleted', Trash2, 'Go to deleted tasks', 'restore bring back trash bin', '/deleted'),
   page('go-settings', Settings, 'Go to settings', 'password devices account', '/settings'),
   page('go-developers', Code, 'Go to developers', 'api token', '/developers'),
   command('sheet', Keyboard, 'Show the shortcuts', 'keyboard keys help', (to) => to.openSheet()),

@@ -25,6 +25,7 @@ export const shortcutGroups = [
     title: 'Go to',
     shortcuts: [
       { name: 'go-tasks', keys: ['g t'], words: 'Your tasks', href: '/tasks' },
+      { name: 'go-deleted', keys: ['g d'], words: 'Deleted tasks', href: '/deleted' },
       { name: 'go-settings', keys: ['g s'], words: 'Settings', href: '/settings' },
       { name: 'go-developers', keys: ['g a'], words: 'API for developers', href: '/developers' },
     ],

@@ -1,0 +1,120 @@
+import { expect, type Page } from '@playwright/test';
+import { addTasks, programOf, signUp, test, titlesOn, widthOf } from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+// They are long, on machines that may be busy.
+test.describe.configure({ timeout: 180_000 });
+
+test('what was deleted here and elsewhere is brought back, here and elsewhere', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'One', 'Two', 'Three', 'Four');
+  for (const title of ['One', 'Two']) {
+    await page.getByRole('button', { name: `Delete ${title}` }).click();
+    await expect(page.getByRole('checkbox', { name: title })).toBeHidden();
+  }
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await expect(page).toHaveTitle('Deleted tasks · Tandem');
+  await expect(titlesOn(page)).toHaveText(['Two', 'One']);
+  await expect(page.getByRole('listitem').first()).toContainText('Deleted just now · 30 days left');
+
+  const program = await programOf(page, email);
+  const [four, three] = await program('GET');
+  await program('DELETE', `/${three?.id}`);
+  await expect(titlesOn(page)).toHaveText(['Three', 'Two', 'One']);
+
+  await restoring(page, 'Three').press('Enter');
+  await expect(titlesOn(page)).toHaveText(['Two', 'One']);
+  await expect(restoring(page, 'Two')).toBeFocused();
+  await expect(page.getByRole('status').filter({ hasText: 'Restored: Three' })).toHaveCount(1);
+  await expect.poll(async () => (await program('GET')).map(({ id }) => id)).toContain(three?.id);
+
+  await program('DELETE', `/${four?.id}`);
+  await expect(titlesOn(page)).toHaveText(['Four', 'Two', 'One']);
+  await program('POST', `/${four?.id}/restore`);
+  await expect(titlesOn(page)).toHaveText(['Two', 'One']);
+
+  await restoring(page, 'One').press('Enter');
+  await restoring(page, 'Two').press('Enter');
+  await expect(page.getByRole('heading', { name: 'Deleted tasks' })).toBeFocused();
+  await expect(page.getByText('Nothing is deleted')).toBeVisible();
+  await page.getByRole('link', { name: 'Your tasks' }).click();
+  await expect(titlesOn(page)).toHaveText(['Four', 'Three', 'Two', 'One']);
+});
+
+test('what is on its way to a server that is away shows as it will be', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Goes', 'Comes back');
+  await page.getByRole('button', { name: 'Delete Comes back' }).click();
+  await page.getByRole('link', { name: 'Deleted' }).click();
+  await expect(titlesOn(page)).toHaveText(['Comes back']);
+  await page.route(/tasks\.(delete|restore|bulk)\b/, (route) => route.abort());
+  await restoring(page, 'Comes back').click();
+  await expect(titlesOn(page)).toHaveCount(0);
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
+  await page.getByRole('link', { name: 'Your tasks' }).click();
+  await page.getByRole('button', { name: 'Delete Goes' }).click();
+  await page.getByRole('link', { name: 'Deleted' }).click();
+  await expect(titlesOn(page)).toHaveText(['Goes']);
+  await page.reload();
+  await expect(titlesOn(page)).toHaveText(['Goes']);
+
+  await page.unroute(/tasks\.(delete|restore|bulk)\b/);
+  // It is tried again every 15 seconds at the latest.
+  const away = page.getByRole('alert').filter({ hasText: 'cannot be reached' });
+  await expect(away).toBeHidden({ timeout: 60_000 });
+  const program = await programOf(page, email);
+  await expect
+    .poll(async () => (await program('GET')).map(({ title }) => title))
+    .toEqual(['Comes back']);
+  await expect(titlesOn(page)).toHaveText(['Goes']);
+});
+
+test('what the server will not bring back is there again, with why', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Stays');
+  await page.getByRole('button', { name: 'Delete Stays' }).click();
+  await page.getByRole('link', { name: 'Deleted' }).click();
+  // Another task than the one that was deleted, so that the server refuses it.
+  await page.route('/api/trpc/tasks.restore**', (route) => {
+    const body = route
+      .request()
+      .postData()
+      ?.replace(/"id":\d+/, '"id":9000000');
+    return route.continue({ ...(body && { postData: body }) });
+  });
+  await restoring(page, 'Stays').click();
+  const refusal = page.getByRole('alert').filter({ hasText: 'could not be brought back' });
+  await expect(refusal).toContainText('“Stays” could not be brought back: Task not found');
+  await expect(titlesOn(page)).toHaveText(['Stays']);
+  await page.unroute('/api/trpc/tasks.restore**');
+  await refusal.getByRole('button', { name: 'Try again' }).click();
+  await expect(titlesOn(page)).toHaveCount(0);
+});
+
+test('more of them come as the end is reached, on a small screen too', async ({ page, email }) => {
+  await signUp(page, email);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const program = await programOf(page, email);
+  for (let turn = 0; turn < 3; turn += 1) {
+    const title = 'Averylongwordwithoutanyspaceinit'.repeat(5);
+    const operations = Array.from({ length: 50 }, () => ({ op: 'create', title }));
+    await program('POST', '/bulk', { operations });
+    const all = await program('GET');
+    await program('POST', '/bulk', { operations: all.map(({ id }) => ({ op: 'delete', id })) });
+  }
+  await page.goto('/deleted');
+  await expect(page.getByRole('listitem')).toHaveCount(100);
+  expect(await widthOf(page)).toBe(320);
+  await page.getByRole('button', { name: 'Show more' }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('listitem')).toHaveCount(150);
+  await expect(page.getByRole('button', { name: 'Show more' })).toBeHidden();
+});
+
+function restoring(page: Page, title: string) {
+  return page.getByRole('button', { name: `Restore ${title}` });
+}

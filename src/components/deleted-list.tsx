@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import type { DeletedTask } from '@/contract/deleted-tasks';
+import { DeletedRow } from './deleted-row';
+import { Failure } from './failure';
+import { Outgoing } from './outgoing';
+import { ShowMore } from './show-more';
+import { useDeleted } from './use-deleted';
+import { useNow } from './use-now';
+
+/** The tasks that one user can bring back, and what is on its way to the server. */
+export function DeletedList({ userId }: { userId: string }) {
+  const [news, announce] = useState('');
+  const now = useNow();
+  const { deleted, tasks, entries, isAway, isCutOff, outbox, pages } = useDeleted(userId);
+  const { error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+
+  function restore({ deleted_at: _deletedAt, ...task }: DeletedTask): void {
+    outbox.add({ op: 'restore', id: task.id, seen: task });
+    announce(`Restored: ${task.title}`);
+  }
+
+  return (
+    <section aria-labelledby="deleted" aria-busy={!deleted}>
+      <h1 id="deleted" tabIndex={-1} className="heading text-4xl">
+        Deleted tasks
+      </h1>
+      <p className="mt-2 mb-6 text-muted">
+        What you delete is kept for 30 days. Until then you can bring it back.
+      </p>
+      <output className="sr-only">{news}</output>
+      <Outgoing
+        entries={entries}
+        isAway={isAway}
+        isCutOff={isCutOff}
+        outbox={outbox}
+        tasks={tasks}
+      />
+      <ul>
+        {!deleted && <Placeholders />}
+        {deleted?.map((task) => (
+          <DeletedRow key={task.id} task={task} now={now} restore={() => restore(task)} />
+        ))}
+      </ul>
+      {deleted?.length === 0 && !hasNextPage && !error && (
+        <p className="py-6 text-center text-muted">
+          Nothing is deleted. What you delete appears here.
+        </p>
+      )}
+      {error && (
+        <Failure error={error} retry={() => void (hasNextPage ? fetchNextPage() : refetch())} />
+      )}
+      {hasNextPage && !error && (
+        <ShowMore isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
+      )}
+    </section>
+  );
+}
+
+/** As high as a few tasks without a description. */
+function Placeholders() {
+  return ['w-40', 'w-64', 'w-52'].map((width) => (
+    <li key={width} aria-hidden className="session">
+      <div className="h-11 space-y-2 py-1">
+        <div className={`h-4 rounded bg-line ${width}`} />
+        <div className="h-3 w-48 rounded bg-line" />
+      </div>
+    </li>
+  ));
+}
