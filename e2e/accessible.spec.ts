@@ -54,6 +54,12 @@ test('the tasks are accessible', async ({ page, email }) => {
   await typeTasks(page, 'Typed while away');
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
   await expectAccessible(page, 'a list while the server is away');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page, 'the dialog before changes that are not sent are left');
+  await page.getByRole('button', { name: 'Sign out and keep them here' }).click();
+  await expect(page.getByRole('heading', { name: 'You are signed out here' })).toBeVisible();
+  await expectAccessible(page, 'the page while the server does not know of a sign-out');
 });
 
 test('the deleted tasks are accessible', async ({ page, email }) => {

@@ -13,6 +13,9 @@ test('an account is deleted only with its password, and every tab goes to the st
   const other = await page.context().newPage();
   await other.goto('/tasks');
   await expect(other.getByRole('checkbox', { name: 'To be lost' })).toBeVisible();
+  await other.getByLabel('New task').fill('Half a task');
+  await other.route('/api/trpc/tasks.*toggle*', (route) => route.abort());
+  await other.getByRole('checkbox', { name: 'To be lost' }).click();
 
   await page.bringToFront();
   await openSettings(page);
@@ -39,6 +42,7 @@ test('an account is deleted only with its password, and every tab goes to the st
   for (const tab of [page, other]) {
     await expect(tab).toHaveURL('/?account=deleted');
     await expect(tab.getByRole('status')).toContainText('Your account is deleted');
+    expect(await tab.evaluate(namesOfKept)).toEqual([]);
   }
   await page.goto('/tasks');
   await expect(page).toHaveURL('/sign-in');
@@ -99,6 +103,11 @@ test('after a deletion somebody signs up in another tab, with the cookie of old 
     await expect(tab.getByText('Nothing to do yet')).toBeVisible();
   }
 });
+
+/** Runs in the page. */
+function namesOfKept(): string[] {
+  return [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+}
 
 function dialogOn(page: Page) {
   return page.getByRole('dialog', { name: 'Delete your account?' });

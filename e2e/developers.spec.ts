@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, type Page } from '@playwright/test';
-import { signUp, test, widthOf } from './test';
+import { expectToFit } from './fit';
+import { signUp, test } from './test';
 
 const run = promisify(execFile);
 const { PATH, NODE_ENV } = process.env;
@@ -103,19 +104,7 @@ test('a browser that copies nothing says what to do', async ({ page, email }) =>
 test('nothing is wider than the screen', async ({ page, email }, info) => {
   await openDevelopers(page, email);
   await page.getByRole('button', { name: 'Show the token' }).click();
-  for (const [width, colorScheme] of [
-    [320, 'light'],
-    [360, 'light'],
-    [360, 'dark'],
-    [1280, 'light'],
-    [1280, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 640 });
-    await page.emulateMedia({ colorScheme });
-    const name = `developers-${width}-${colorScheme}.png`;
-    await page.screenshot({ path: info.outputPath(name), fullPage: true });
-    expect(await widthOf(page), name).toBe(width);
-  }
+  await expectToFit(page, info, 'developers');
 });
 
 test('strangers are sent to sign in', async ({ page }) => {

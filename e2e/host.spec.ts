@@ -3,26 +3,18 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { addMember } from '@/testing/members';
-import { createDataDirectory, launch, start, stop, stopAll } from './server';
+import { launch, start, stop, useDataDirectory } from './server';
 import { titlesOf } from './writers';
 
+const test = base.extend<{ directory: string }>({ directory: useDataDirectory });
 // Whole processes start and stop here, on machines that may be busy.
 test.describe.configure({ timeout: 180_000 });
 
-let directory: string;
-let removeDirectory: () => Promise<void>;
-
-test.beforeEach(async () => {
-  [directory, removeDirectory] = await createDataDirectory();
-});
-test.afterEach(async () => {
-  await stopAll();
-  await removeDirectory();
-});
-
-test('npm start prints its URL, runs the curl session of the README and stops on SIGTERM', async () => {
+test('npm start prints its URL, runs the curl session of the README and stops on SIGTERM', async ({
+  directory,
+}) => {
   const tandem = await start({ DATA_DIR: directory }, ['npm', 'start']);
   expect(tandem.output()).toContain(`Tandem is at ${tandem.url}`);
   expect(tandem.output()).toContain(`curl -s ${tandem.url}/api/auth/sign-up/email`);
@@ -60,7 +52,7 @@ test('npm start prints its URL, runs the curl session of the README and stops on
   await expect(readFile(`${directory}/postgres/data/postmaster.pid`)).rejects.toThrow('ENOENT');
 });
 
-test('npm run dev serves pages and tasks, and stops on SIGTERM', async () => {
+test('npm run dev serves pages and tasks, and stops on SIGTERM', async ({ directory }) => {
   const tandem = await start({ DATA_DIR: directory }, ['npm', 'run', 'dev']);
   const member = await addMember(tandem.port);
   expect(await titlesOf(tandem, member)).toEqual(['First']);
@@ -69,7 +61,7 @@ test('npm run dev serves pages and tasks, and stops on SIGTERM', async () => {
   await expect(readFile(`${directory}/postgres/data/postmaster.pid`)).rejects.toThrow('ENOENT');
 });
 
-test('a start that cannot succeed says why in a line and exits with 1', async () => {
+test('a start that cannot succeed says why in a line and exits with 1', async ({ directory }) => {
   const refusals: [Record<string, string>, string][] = [
     [{ JWT_EXPIRES_IN: 'soon' }, 'JWT_EXPIRES_IN'],
     [{ DATABASE_URL: 'postgres://localhost/tandem' }, 'BETTER_AUTH_SECRET is required'],

@@ -40,6 +40,18 @@ export async function createDataDirectory(): Promise<[string, () => Promise<void
   return [directory, () => rm(directory, { recursive: true })];
 }
 
+/** A fixture: such a directory, whose processes are stopped before it is removed. */
+export async function useDataDirectory(
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
+  {},
+  use: (directory: string) => Promise<void>,
+): Promise<void> {
+  const [directory, removeDirectory] = await createDataDirectory();
+  await use(directory);
+  await stopAll();
+  await removeDirectory();
+}
+
 /** Starts what `npm start` starts, with nothing of our own environment but the path, and no limits; it need not succeed. */
 export async function launch(
   variables: Record<string, string>,

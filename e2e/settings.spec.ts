@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { openSettings, password, programOf, signUp, test, widthOf } from './test';
+import { expectToFit } from './fit';
+import { openSettings, password, programOf, signUp, test } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -80,24 +81,10 @@ test('nothing is wider than the screen, whatever a device calls itself', async (
   await programOf(page, email, 'W'.repeat(500));
   const devices = await openSettings(page);
   await expect(devices).toHaveCount(2);
-  for (const [width, colorScheme] of [
-    [360, 'light'],
-    [360, 'dark'],
-    [1280, 'light'],
-    [1280, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 640 });
-    await page.emulateMedia({ colorScheme });
-    const name = `${width}-${colorScheme}`;
-    await page.screenshot({ path: info.outputPath(`settings-${name}.png`), fullPage: true });
-    expect(await widthOf(page), name).toBe(width);
-    await page.getByRole('button', { name: 'Delete account …' }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await page.screenshot({ path: info.outputPath(`deletion-${name}.png`) });
-    expect(await widthOf(page), name).toBe(width);
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toBeHidden();
-  }
+  await expectToFit(page, info, 'settings');
+  await page.getByRole('button', { name: 'Delete account …' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectToFit(page, info, 'deletion');
 });
 
 async function fillPasswords(page: Page, current: string, next: string): Promise<void> {

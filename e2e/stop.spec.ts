@@ -3,27 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { openEvents } from '@/testing/event-source';
 import { addMember, addTask } from '@/testing/members';
-import { createDataDirectory, start, stop, stopAll, type Tandem } from './server';
+import { start, stop, type Tandem, useDataDirectory } from './server';
 import { titlesOf } from './writers';
 
+const test = base.extend<{ directory: string }>({ directory: useDataDirectory });
 // Whole processes start and stop here, on machines that may be busy.
 test.describe.configure({ timeout: 180_000 });
 
-let directory: string;
-let removeDirectory: () => Promise<void>;
-
-test.beforeEach(async () => {
-  [directory, removeDirectory] = await createDataDirectory();
-});
-test.afterEach(async () => {
-  await stopAll();
-  await removeDirectory();
-});
-
-test('tasks and tokens outlive a restart, SIGINT and SIGKILL', async () => {
+test('tasks and tokens outlive a restart, SIGINT and SIGKILL', async ({ directory }) => {
   let tandem = await start({ DATA_DIR: directory });
   const variables = { DATA_DIR: directory, PORT: String(tandem.port) };
   const member = await addMember(tandem.port);
@@ -38,7 +28,7 @@ test('tasks and tokens outlive a restart, SIGINT and SIGKILL', async () => {
   expect(await stop(tandem)).toBe(0);
 });
 
-test('every request that was accepted before SIGTERM is answered', async () => {
+test('every request that was accepted before SIGTERM is answered', async ({ directory }) => {
   const tandem = await start({ DATA_DIR: directory });
   const accepted = Array.from({ length: 12 }, () => beginSignUp(tandem));
   const ends = await Promise.all(accepted);
@@ -48,7 +38,7 @@ test('every request that was accepted before SIGTERM is answered', async () => {
   expect(await exit).toBe(0);
 });
 
-test('who follows events is told on SIGTERM, and holds nothing up', async () => {
+test('who follows events is told on SIGTERM, and holds nothing up', async ({ directory }) => {
   const tandem = await start({ DATA_DIR: directory });
   const { id, token } = await addMember(tandem.port);
   const stream = await openEvents(tandem.port, `/api/${id}/tasks/events`, {
@@ -58,7 +48,9 @@ test('who follows events is told on SIGTERM, and holds nothing up', async () => 
   expect((await stream.rest()).at(-1)).toMatchObject({ type: 'problem', data: { status: 503 } });
 });
 
-test('a second signal ends a process that hangs, and the next one finds everything', async () => {
+test('a second signal ends a process that hangs, and the next one finds everything', async ({
+  directory,
+}) => {
   const tandem = await start({ DATA_DIR: directory });
   const member = await addMember(tandem.port);
   const pidFile = await readFile(path.join(directory, 'postgres/data/postmaster.pid'), 'utf8');

@@ -1,4 +1,11 @@
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import {
+  test as base,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import type { Task } from '@/contract/tasks';
 
 export const password = 'correct horse battery';
@@ -8,8 +15,10 @@ interface Fixtures {
   provoked: RegExp | undefined;
   /** An e-mail that nobody has used. */
   email: string;
-  /** Holds every test to what is true of the whole site. */
-  watch: void;
+  /** Holds every page to what is true of the whole site. */
+  watch: (context: BrowserContext) => Promise<void>;
+  /** Opens another browser, which knows nothing of the first. */
+  openBrowser: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -22,27 +31,55 @@ export const test = base.extend<Fixtures>({
       const complaints: string[] = [];
       const foreign: string[] = [];
       const withoutToken: string[] = [];
-      context.on('weberror', (error) => complaints.push(error.error().message));
-      context.on('console', (message) => {
-        if (!['error', 'warning'].includes(message.type())) return;
-        if (!provoked?.test(message.text())) complaints.push(message.text());
-      });
-      context.on('request', (request) => {
-        const { origin, pathname } = new URL(request.url());
-        if (origin !== baseURL) foreign.push(request.url());
-        const { authorization } = request.headers();
-        if (pathname.startsWith('/api/trpc') && !authorization?.startsWith('Bearer ey')) {
-          withoutToken.push(pathname);
-        }
-      });
-      await use();
+      await watch(context);
+      await use(watch);
       expect(complaints, 'complaints in the console').toEqual([]);
       expect(foreign, 'requests to other origins').toEqual([]);
-      expect(withoutToken, 'calls of procedures without a token').toEqual([]);
+      expect(withoutToken, 'calls of the API without a token').toEqual([]);
+
+      async function watch(watched: BrowserContext): Promise<void> {
+        await watched.addInitScript(tellViolations);
+        watched.on('weberror', (error) => complaints.push(error.error().message));
+        watched.on('console', (message) => {
+          if (!['error', 'warning'].includes(message.type())) return;
+          if (!provoked?.test(message.text())) complaints.push(message.text());
+        });
+        watched.on('request', (request) => {
+          const { origin, pathname } = new URL(request.url());
+          if (origin !== baseURL) foreign.push(request.url());
+          // What a person follows a link to is no call of the app.
+          const isCall = pathname.startsWith('/api/') && !request.isNavigationRequest();
+          const { authorization } = request.headers();
+          if (
+            isCall &&
+            !pathname.startsWith('/api/auth/') &&
+            !authorization?.startsWith('Bearer ey')
+          )
+            withoutToken.push(pathname);
+        });
+      }
     },
     { auto: true },
   ],
+
+  openBrowser: async ({ browser, baseURL, watch }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ baseURL: baseURL!, ...options });
+      contexts.push(context);
+      await watch(context);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
 });
+
+/** Runs in the page: what its policy refuses is an error in the console, whether or not the browser says so there. */
+function tellViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+    console.error(`refused: ${effectiveDirective} ${blockedURI}`),
+  );
+}
 
 /** Makes an account in the browser and ends on its empty list. */
 export async function signUp(page: Page, email: string): Promise<void> {
@@ -57,6 +94,21 @@ export async function fillSignUp(page: Page, email: string): Promise<void> {
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign up' }).click();
   await expect(page.getByRole('heading', { name: 'Your tasks' })).toBeVisible();
+}
+
+/** Signs in with the form, and ends on the list. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Your tasks' })).toBeVisible();
+}
+
+/** Signs out where nothing is left to be sent. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL('/sign-in');
 }
 
 /** Adds tasks by typing each and pressing Enter, and waits until they are saved. */

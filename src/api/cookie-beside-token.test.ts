@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestApp, type Person } from '@/testing/app';
 import { bearer, clients, says, send } from '@/testing/clients';
-import { logInAgain } from '@/testing/sessions';
+import { signInAgain } from '@/testing/devices';
 import { routes } from './routes';
 
 // Here, because the tables are made of the cookies.
@@ -67,5 +67,5 @@ describe.each(cookies)('%s beside a token', (_, cookie) => {
 /** Token and cookie are of one session, the only one that a call here leaves alive. */
 async function signUp() {
   const person = await app.signUp();
-  return { ...person, ...(await logInAgain(app, person)) };
+  return { ...person, ...(await signInAgain(app, person)) };
 }

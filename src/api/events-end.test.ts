@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { drain } from '@/host/drain';
-import { PASSWORD, type Person, TEST_SECRET } from '@/testing/app';
+import { type Person, TEST_SECRET } from '@/testing/app';
+import { signInAgain } from '@/testing/devices';
 import { createJudge, type Judge } from '@/testing/document';
 import type { OpenApiDocument } from '@/testing/document-parts';
 import type { ServerEvent } from '@/testing/event-source';
@@ -45,7 +46,7 @@ test('a stream ends when its token expires', async () => {
 
 test.each(ways)('over %s a stream ends when its session does, and no other', async (way) => {
   const stream = await follow(server, way, ada);
-  const phone = await signInAgain();
+  const phone = await signInAgain(server, ada);
   const other = await follow(server, way, phone);
   await server.send('POST', '/api/auth/sign-out', { token: ada.token });
   await create('Too late', phone);
@@ -88,10 +89,4 @@ function expectEnd(way: Way, events: ServerEvent[] | undefined, status: number):
 async function create(title: string, { id, token } = ada): Promise<void> {
   const answer = await server.send('POST', `/api/${id}/tasks`, { token, json: { title } });
   expect(answer.status).toBe(201);
-}
-
-async function signInAgain(): Promise<Person> {
-  const json = { email: ada.email, password: PASSWORD };
-  const answer = await server.send('POST', '/api/auth/sign-in/email', { json });
-  return { ...ada, token: (answer.json as { token: string }).token };
 }

@@ -2,8 +2,9 @@ import { decodeJwt } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
 import { PASSWORD } from '@/testing/app';
 import { bearer, clients } from '@/testing/clients';
+import { signInAgain } from '@/testing/devices';
 import { createTestServer } from '@/testing/http';
-import { logInAgain, logOut } from '@/testing/sessions';
+import { logOut } from '@/testing/sessions';
 
 const CHALLENGE = 'Bearer realm="tasks"';
 const DAYS = 86_400;
@@ -11,7 +12,7 @@ const DAYS = 86_400;
 // Here, because the tables are made of the tokens.
 const server = await createTestServer();
 const ann = await server.signUp('Ann');
-const session = await logInAgain(server, ann);
+const session = await signInAgain(server, ann);
 afterAll(() => server.close());
 
 const listing = { procedure: 'tasks.list', input: { user_id: ann.id } };
@@ -59,7 +60,7 @@ describe.each(Object.entries(clients))('%s', (_, client) => {
   });
 
   test('after sign-out the tokens of that session are refused, and those of no other', async () => {
-    const [one, other] = [await logInAgain(server, ann), await logInAgain(server, ann)];
+    const [one, other] = [await signInAgain(server, ann), await signInAgain(server, ann)];
     await logOut(server, one.token);
     const refused = await client(server, { ...listing, headers: bearer(one.token) });
     expect(refused).toMatchObject({ status: 401, problem: invalid });

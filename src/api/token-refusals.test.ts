@@ -7,7 +7,8 @@ import { ALGORITHMS, badTokenContext, badTokens, twins } from '@/testing/bad-tok
 import { booksOf } from '@/testing/books';
 import { bearer, callRest, callRpcBatch, clients, says } from '@/testing/clients';
 import { startDecoy } from '@/testing/decoy';
-import { logInAgain, logOut } from '@/testing/sessions';
+import { signInAgain } from '@/testing/devices';
+import { logOut } from '@/testing/sessions';
 import { routes } from './routes';
 
 // Here, because the tables are made of the tokens.
@@ -82,7 +83,7 @@ async function startMode(algorithm: (typeof ALGORITHMS)[number]) {
   const app = await createTestApp({ JWT_ALGORITHM: algorithm });
   await publishKeys(app.services.db, keys);
   const ann = await app.signUp('Ann');
-  const [session, ended] = [await logInAgain(app, ann), await logInAgain(app, ann)];
+  const [session, ended] = [await signInAgain(app, ann), await signInAgain(app, ann)];
   await logOut(app, ended.token);
   const context = badTokenContext(algorithm, {
     secret: TEST_SECRET,

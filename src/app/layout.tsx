@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { FollowAppearance } from '@/components/follow-appearance';
+import { FollowSession } from '@/components/follow-session';
 import { ApiProvider } from '@/trpc/provider';
 import { keptAppearance } from './appearance-cookie';
 import { sans, serif } from './typefaces';
@@ -42,7 +43,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               These pages need JavaScript. The same tasks can be reached over the API without it.
             </p>
           </noscript>
-          <ApiProvider>{children}</ApiProvider>
+          <ApiProvider>
+            <FollowSession />
+            {children}
+          </ApiProvider>
         </main>
       </body>
     </html>

@@ -1,7 +1,9 @@
 import { getSessionCookie } from 'better-auth/cookies';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
+import { LEAVING_COOKIE } from '@/contract/leaving';
 
-/** Whether the browser has a session cookie, good or not: a hint which page to show, never a permission. */
+/** Whether the browser has a session cookie, good or not, and nobody has signed out: a hint which page to show, never a permission. */
 export async function hasSessionCookie(): Promise<boolean> {
+  if ((await cookies()).has(LEAVING_COOKIE)) return false;
   return getSessionCookie(await headers()) !== null;
 }

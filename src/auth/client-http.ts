@@ -25,12 +25,13 @@ export async function reach(url: RequestInfo | URL, init?: RequestInit): Promise
   return response;
 }
 
-/** Sends JSON to Better Auth. @throws Error whose message says what to do, also when it refuses. */
-export async function post(path: string, fields: object): Promise<Response> {
+/** Sends JSON to Better Auth, given up after `patienceMs`. @throws Error whose message says what to do, also when it refuses. */
+export async function post(path: string, fields: object, patienceMs?: number): Promise<Response> {
   const response = await reach(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(fields),
+    signal: patienceMs ? AbortSignal.timeout(patienceMs) : null,
   });
   if (!response.ok) throw await refusal(response);
   return response;

@@ -20,6 +20,7 @@ afterAll(async () => {
 beforeEach(async () => {
   browser = createBrowser(app);
   vi.stubGlobal('fetch', browser.fetch);
+  vi.stubGlobal('document', browser.document);
   client = await reload();
 });
 
@@ -57,7 +58,7 @@ test('calls of a session that ended fail when the user leaves', async () => {
   await endSessionElsewhere();
   const answer = Promise.allSettled([askForTasks()]);
   await expect.poll(() => client.getSession().status).toBe('ended');
-  client.leave();
+  await client.signOut({ id: userId });
   expect(await answer).toEqual([{ status: 'rejected', reason: new Error('Sign in to go on.') }]);
 });
 

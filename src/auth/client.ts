@@ -1,38 +1,21 @@
-import { decodeJwt } from 'jose';
 import { post, reach, refusal } from './client-http';
-import { endSession } from './client-sign-out';
-import { onWordOfOtherTabs, tellOtherTabs } from './other-tabs';
+import {
+  forget,
+  getSession,
+  heldToken,
+  keepToken,
+  noteRefusal,
+  onSessionChange,
+  type User,
+} from './client-session';
+import { beginSignOut, finishSignOut, giveUpSignOut } from './client-sign-out';
+import { type News, onNews, tellOtherTabs } from './other-tabs';
 
-/** The person who uses this page, as the token names them. */
-export interface User {
-  id: string;
-  email: string;
-}
+export { getSession, onSessionChange, type Session, type User } from './client-session';
+export { finishSignOut } from './client-sign-out';
 
-/** `unknown` until the cookie has been tried; `ended` when the server refuses a session that was in use; `deleted` with the account. */
-export type Session =
-  | { status: 'unknown' }
-  | { status: 'signed-out' | 'deleted' }
-  | { status: 'signed-in' | 'ended'; user: User };
-
-let session: Session = { status: 'unknown' };
-let token: string | undefined;
 let renewal: Promise<string> | undefined;
-/** Other calls may hear of the end of the session before the answer to signing out has come. */
-let isLeaving = false;
-const listeners = new Set<() => void>();
-onWordOfOtherTabs(forget);
-
-/** Who is signed in on this page. */
-export function getSession(): Session {
-  return session;
-}
-
-/** Calls `listener` whenever `getSession` has something new; the answer ends that. */
-export function onSessionChange(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+onNews(hear);
 
 /** Makes an account and signs in. @throws Error whose message says what to do. */
 export async function signUp(fields: { name: string; email: string; password: string }) {
@@ -44,27 +27,21 @@ export async function signIn(fields: { email: string; password: string }) {
   await logIn('/api/auth/sign-in/email', fields);
 }
 
-/** Ends the session of this page, on the server and here, and no other. @throws Error whose message says what to do. */
-export async function signOut(): Promise<void> {
-  isLeaving = true;
-  try {
-    if (token !== undefined) await endSession(token);
-    leave();
-  } finally {
-    isLeaving = false;
-  }
+/**
+ * Forgets a person at once, here and in their other tabs, and ends their session on the server.
+ * @throws Error while the server cannot be told; `finishSignOut` tries again.
+ */
+export async function signOut({ id }: Pick<User, 'id'>): Promise<void> {
+  beginSignOut(id, heldToken());
+  forget('left', id);
+  tellOtherTabs({ said: 'left', userId: id });
+  await finishSignOut();
 }
 
 /** Forgets an account that the server has deleted, here and in the other tabs of this browser. */
 export function forgetAccount({ id }: User): void {
-  tellOtherTabs(id);
-  forget(id);
-}
-
-/** Gives up a session that the server has ended; calls that wait for it fail. */
-export function leave(): void {
-  token = undefined;
-  change({ status: 'signed-out' });
+  tellOtherTabs({ said: 'deleted', userId: id });
+  forget('deleted', id);
 }
 
 /**
@@ -74,6 +51,7 @@ export function leave(): void {
  * @throws Error whose message says what to do.
  */
 export async function accessToken(refused?: string): Promise<string> {
+  const token = heldToken();
   if (token !== undefined && token !== refused) return token;
   renewal ??= renew().finally(() => {
     renewal = undefined;
@@ -100,46 +78,55 @@ export async function authorizedFetch(
 }
 
 async function renew(): Promise<string> {
+  if ('userId' in getSession()) throw signInFirst();
+  await finishSignOut();
   const response = await reach('/api/auth/token');
-  if (response.ok) return keep(await response.json());
+  if (response.ok) return keep(response);
   if (response.status !== 401) throw await refusal(response);
-  if (isLeaving || !('user' in session)) {
-    leave();
-    throw new Error('Sign in to go on.');
-  }
-  change({ status: 'ended', user: session.user });
+  noteRefusal();
+  if (getSession().status !== 'ended') throw signInFirst();
   return signedInAgain();
 }
 
 function signedInAgain(): Promise<string> {
   return new Promise((resolve, reject) => {
     const stop = onSessionChange(() => {
-      if (session.status === 'ended') return;
+      const { status } = getSession();
+      if (status === 'ended') return;
       stop();
+      const token = heldToken();
       if (token !== undefined) resolve(token);
-      else reject(new Error('Sign in to go on.'));
+      else reject(signInFirst());
     });
   });
 }
 
 async function logIn(path: string, fields: object): Promise<void> {
-  keep(await (await post(path, fields)).json());
+  await finishSignOut().catch(() => undefined);
+  const response = await post(path, fields);
+  giveUpSignOut();
+  tellOtherTabs({ said: 'signed-in' });
+  await keep(response);
 }
 
-function keep(answer: { token: string }): string {
-  token = answer.token;
-  const { sub, email } = decodeJwt<{ sub: string; email: string }>(token);
-  change({ status: 'signed-in', user: { id: sub, email } });
-  return token;
+async function keep(response: Response): Promise<string> {
+  const { token } = (await response.json()) as { token: string };
+  return keepToken(token);
 }
 
-function forget(userId: string): void {
-  if (!('user' in session) || session.user.id !== userId) return;
-  token = undefined;
-  change({ status: 'deleted' });
+function hear(news: News): void {
+  // Before it is known whose page this is, the server tells.
+  if ('userId' in news && 'user' in getSession()) forget(news.said, news.userId);
+  if (news.said === 'signed-in') void takeUp().catch(() => undefined);
 }
 
-function change(next: Session): void {
-  session = next;
-  for (const listener of listeners) listener();
+/** A page that waits for somebody to sign in need not wait for those who have done it in another tab. */
+async function takeUp(): Promise<void> {
+  if (!['unknown', 'signed-out', 'ended'].includes(getSession().status)) return;
+  const response = await reach('/api/auth/token');
+  if (response.ok) await keep(response);
+}
+
+function signInFirst(): Error {
+  return new Error('Sign in to go on.');
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { createTestApp } from '@/testing/app';
 import { startAuthServer } from '@/testing/auth-server';
-import { logInAgain } from '@/testing/sessions';
+import { signInAgain } from '@/testing/devices';
 
 test('a return from a log-in elsewhere that never began is no failure of ours', async () => {
   const { call, failures, close } = await startAuthServer();
@@ -16,6 +16,6 @@ test('connections to a server that takes no writes any more are left by a log-in
   onTestFinished(app.close);
   const ada = await app.signUp();
   await app.services.db.execute(sql`set default_transaction_read_only = on`);
-  await expect(logInAgain(app, ada)).rejects.toThrow('Sign-in: 503');
-  await expect.poll(() => logInAgain(app, ada)).toHaveProperty('token');
+  await expect(signInAgain(app, ada)).rejects.toThrow('Sign-in: 503');
+  await expect.poll(() => signInAgain(app, ada)).toHaveProperty('token');
 });

@@ -1,13 +1,23 @@
-/** None on a server, which has no tabs, and which an open channel would keep from ending. */
-const channel = typeof window === 'undefined' ? undefined : new BroadcastChannel('tandem-deleted');
+import type { Appearance } from '@/contract/appearance';
 
-/** Tells the other tabs of this browser that an account is deleted. */
-export function tellOtherTabs(userId: string): void {
+/** What the tabs of one browser tell each other: what became of a person’s session, and how pages look. */
+export type News =
+  | { said: 'signed-in' }
+  | { said: 'left' | 'deleted'; userId: string }
+  | { said: 'appearance'; appearance: Appearance };
+
+/** None on a server, which has no tabs, and which an open channel would keep from ending. */
+const channel = typeof window === 'undefined' ? undefined : new BroadcastChannel('tandem');
+
+/** Tells all other tabs of this browser, hidden ones too. */
+export function tellOtherTabs(news: News): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel has no target.
-  channel?.postMessage(userId);
+  channel?.postMessage(news);
 }
 
-/** Calls `listener` with the id of an account that another tab has deleted. */
-export function onWordOfOtherTabs(listener: (userId: string) => void): void {
-  channel?.addEventListener('message', ({ data }) => listener(String(data)));
+/** Calls `listener` with what other tabs tell; the answer ends that. */
+export function onNews(listener: (news: News) => void): () => void {
+  const hear = ({ data }: MessageEvent<News>) => listener(data);
+  channel?.addEventListener('message', hear);
+  return () => channel?.removeEventListener('message', hear);
 }

@@ -1,9 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { signOut, type User } from '@/auth/client';
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
+import type { User } from '@/auth/client';
+import { useTRPCClient } from '@/trpc/client';
 import { Commands } from './commands';
-import { Failure } from './failure';
+import { leave } from './leave';
+import type { UnsentDialogProps } from './unsent-dialog';
+import { outboxOf } from './use-outbox';
+import { countUnsent } from './use-unsent';
 
 const pages = [
   { href: '/tasks', label: 'Your tasks' },
@@ -12,11 +16,25 @@ const pages = [
   { href: '/developers', label: 'Developers' },
 ] as const;
 
+const UnsentDialog = lazy(loadDialog);
+
 /** Who is signed in, the way to their other pages, and the way out. */
 export function AccountBar({ user }: { user: User }) {
   const here = usePathname();
-  const queryClient = useQueryClient();
-  const leaving = useMutation({ mutationFn: signOut, onSuccess: () => queryClient.clear() });
+  const client = useTRPCClient();
+  const [isAsking, setIsAsking] = useState(false);
+
+  useEffect(() => {
+    const { subscribe, getState } = outboxOf(client, user.id);
+    // When it is needed, the server may be away.
+    return subscribe(() => getState().entries.length > 0 && void loadDialog());
+  }, [client, user.id]);
+
+  function ask(): void {
+    if (countUnsent(outboxOf(client, user.id), user.id) > 0) setIsAsking(true);
+    else leave(user);
+  }
+
   return (
     <div className="mb-8 space-y-3">
       <div className="flex flex-wrap items-center gap-2 text-sm text-muted">
@@ -38,13 +56,27 @@ export function AccountBar({ user }: { user: User }) {
           type="button"
           data-shortcut="sign-out"
           className="button-quiet shrink-0"
-          aria-disabled={leaving.isPending}
-          onClick={() => leaving.isPending || leaving.mutate()}
+          onClick={ask}
         >
           Sign out
         </button>
       </div>
-      {leaving.isError && <Failure error={leaving.error} />}
+      {isAsking && (
+        <Suspense>
+          <UnsentDialog user={user} onClose={() => setIsAsking(false)} />
+        </Suspense>
+      )}
     </div>
   );
+}
+
+async function loadDialog(): Promise<{ default: ComponentType<UnsentDialogProps> }> {
+  const loaded = await import('./unsent-dialog').catch(() => undefined);
+  return { default: loaded?.UnsentDialog ?? KeepAll };
+}
+
+/** Where nothing can be asked, nothing is lost. */
+function KeepAll({ user }: UnsentDialogProps) {
+  useEffect(() => leave(user), [user]);
+  return null;
 }

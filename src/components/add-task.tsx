@@ -1,9 +1,15 @@
 import { useState } from 'react';
+import { useDraft } from './use-draft';
 import { useShortcut } from './use-shortcut';
 
+interface AddTaskProps {
+  userId: string;
+  add: (...titles: string[]) => void;
+}
+
 /** A box for the title of a new task; Enter adds it, and the box is free for the next. Of many lines each is a task. */
-export function AddTask({ add }: { add: (...titles: string[]) => void }) {
-  const [title, setTitle] = useState('');
+export function AddTask({ userId, add }: AddTaskProps) {
+  const [title, setTitle] = useDraft(userId, 'new task');
   const [isSpent, setSpent] = useState(false);
   return (
     <form

@@ -1,10 +1,8 @@
+import { onNews, tellOtherTabs } from '@/auth/other-tabs';
 import { type Appearance, APPEARANCE_COOKIE, toAppearance } from '@/contract/appearance';
 
 const YEAR_S = 365 * 86_400;
 
-/** None on a server, which an open channel would keep from ending. */
-const otherTabs =
-  typeof window === 'undefined' ? undefined : new BroadcastChannel('tandem-appearance');
 const listeners = new Set<() => void>();
 
 /** How this page looks. */
@@ -22,20 +20,14 @@ export function onAppearanceChange(listener: () => void): () => void {
 export function chooseAppearance(appearance: Appearance): void {
   document.cookie = `${APPEARANCE_COOKIE}=${appearance}; path=/; max-age=${YEAR_S}; samesite=lax`;
   show(appearance);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel has no target.
-  otherTabs?.postMessage(appearance);
+  tellOtherTabs({ said: 'appearance', appearance });
 }
 
 /** Shows what the browser has kept, and from then on what other tabs choose; the answer ends that. */
 export function followAppearance(): () => void {
   const [, kept] = new RegExp(`\\b${APPEARANCE_COOKIE}=(\\w+)`).exec(document.cookie) ?? [];
   show(toAppearance(kept));
-  otherTabs?.addEventListener('message', showChosen);
-  return () => otherTabs?.removeEventListener('message', showChosen);
-}
-
-function showChosen({ data }: MessageEvent): void {
-  show(toAppearance(data));
+  return onNews((news) => news.said === 'appearance' && show(news.appearance));
 }
 
 function show(appearance: Appearance): void {

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { forgetAccount, type User } from '@/auth/client';
 import { useTRPCClient } from '@/trpc/client';
@@ -13,16 +13,12 @@ interface DeleteAccountDialogProps {
 /** Says what is lost, asks for the password, and deletes the account; it cannot be closed meanwhile. */
 export function DeleteAccountDialog({ user, onClose }: DeleteAccountDialogProps) {
   const { account } = useTRPCClient();
-  const queryClient = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const deletion = useMutation({
     mutationFn: (password: { current_password: string }) =>
       account.delete.mutate({ user_id: user.id, ...password }),
-    onSuccess() {
-      forgetAccount(user);
-      queryClient.clear();
-    },
+    onSuccess: () => forgetAccount(user),
   });
 
   return (

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Task } from '@/contract/tasks';
 import type { CommandOf } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 import { Complaint } from './failure';
+import { keepEdit, keptEdit, renumberEdit } from './kept-edits';
 import { changesIn, describeConflict, readDraft } from './task-draft';
 import { TaskFields } from './task-fields';
 import { useEscape } from './use-escape';
@@ -23,7 +24,10 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
   const refusal = refused?.refusal;
   const isConflict = !isGone && refusal?.kind === 'conflict';
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => takeFocus(form.current), []);
+  const [typed] = useState(() => keptEdit(row.key, task)?.typed);
+  // Another word would overwrite what was typed before the page was loaded anew.
+  useEffect(() => takeFocus(form.current, typed === undefined), [typed]);
+  useEffect(() => renumberEdit(row.key, task), [row.key, task]);
   useEscape(form, cancel);
 
   function cancel(): void {
@@ -45,13 +49,16 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
       ref={form}
       aria-label={`Edit ${begun.title}`}
       className="grid min-w-0 flex-1 gap-4 py-3"
+      onInput={({ currentTarget }) => {
+        keepEdit(row.key, { begun: { ...begun, id: task.id }, typed: readDraft(currentTarget) });
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         submit(event.currentTarget);
       }}
     >
       <TaskFields
-        task={{ ...begun, ...refused?.command.fields }}
+        task={{ ...begun, ...refused?.command.fields, ...typed }}
         titleLabel={`New title of ${begun.title}`}
         isWrong={refusal?.kind === 'invalid'}
       />
@@ -79,10 +86,10 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
 }
 
 /** A refusal may come while the person is typing somewhere else. */
-function takeFocus(form: HTMLFormElement | null): void {
+function takeFocus(form: HTMLFormElement | null, isUntouched: boolean): void {
   const { activeElement, body } = document;
   if (activeElement !== body && !form?.closest('li')?.contains(activeElement)) return;
   const title = form?.querySelector<HTMLInputElement>('[name=title]');
   title?.focus();
-  title?.select();
+  if (isUntouched) title?.select();
 }

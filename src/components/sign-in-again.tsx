@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { leave, signIn, type User } from '@/auth/client';
+import { signIn, type User } from '@/auth/client';
 import { Field } from './field';
 import { Form } from './form';
+import { leave } from './leave';
 
 /** Asks in place for the password when the session has ended, so that nothing on the page is lost. */
 export function SignInAgain({ user }: { user: User }) {
@@ -41,8 +42,8 @@ export function SignInAgain({ user }: { user: User }) {
           required
         />
       </Form>
-      <button type="button" className="button-quiet mt-4" onClick={leave}>
-        Leave without saving
+      <button type="button" className="button-quiet mt-4" onClick={() => leave(user)}>
+        Sign out
       </button>
     </dialog>
   );

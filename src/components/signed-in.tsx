@@ -5,7 +5,8 @@ import { type ReactNode, useEffect } from 'react';
 import { accessToken, type User } from '@/auth/client';
 import { Failure } from './failure';
 import { HandsOff } from './hands-off';
-import { SignInAgain } from './sign-in-again';
+import { readAnewWhenBack } from './read-anew';
+import { SignedOut } from './signed-out';
 import { useSession } from './use-session';
 
 export interface SignedInProps {
@@ -20,18 +21,16 @@ interface SignedInChildren {
 /** Shows `children` to whoever is signed in, and what to do until that is known and when it ends. */
 export function SignedIn({ known, children }: SignedInProps & SignedInChildren) {
   const session = useSession();
-  useEffect(() => {
-    window.addEventListener('pageshow', loadAnew);
-    return () => window.removeEventListener('pageshow', loadAnew);
-  }, []);
-  if (session.status === 'deleted') return <GoTo path="/?account=deleted" />;
-  if (session.status === 'signed-out') return <GoTo path="/sign-in" />;
+  useEffect(readAnewWhenBack, []);
+  if (session.status === 'signed-out') return <GoToSignIn />;
+  if (session.status === 'left') return <SignedOut />;
+  if ('userId' in session) return null;
   const user = 'user' in session ? session.user : known;
   return (
     <>
       {session.status === 'unknown' && <Resume isQuiet={user !== undefined} />}
       {user && <HandsOff>{children(user)}</HandsOff>}
-      {session.status === 'ended' && <SignInAgain user={session.user} />}
+      {session.status === 'ended' && <AskToSignIn user={session.user} />}
     </>
   );
 }
@@ -49,12 +48,19 @@ function Resume({ isQuiet }: { isQuiet: boolean }) {
 }
 
 /** Loads a page anew: nothing of the account may be left in memory. */
-function GoTo({ path }: { path: string }) {
-  useEffect(() => window.location.replace(path), [path]);
+function GoToSignIn() {
+  useEffect(() => window.location.replace('/sign-in'), []);
   return null;
 }
 
-/** A page that the browser has kept may be of somebody who has left since. */
-function loadAnew({ persisted }: PageTransitionEvent): void {
-  if (persisted) window.location.reload();
+/** Its script is not needed at first, and is tried for until it is there. */
+function AskToSignIn({ user }: { user: User }) {
+  const { data: script } = useQuery({
+    queryKey: ['sign-in-again'],
+    queryFn: () => import('./sign-in-again'),
+    retry: true,
+    staleTime: Infinity,
+    structuralSharing: false,
+  });
+  return script && <script.SignInAgain user={user} />;
 }

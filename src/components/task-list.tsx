@@ -24,7 +24,7 @@ export function TaskList({ userId }: { userId: string }) {
   const [filters, setFilters] = useFilters();
   const known = useTasks(userId);
   const { tasks, error, isCutOff, retry, outbox, history, entries, isAway } = known;
-  const { rows, begin, end } = useRows(known);
+  const { rows, begin, end } = useRows(userId, known);
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => arrange(rows, wanted), [rows, wanted]);
   const { act } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
@@ -55,7 +55,7 @@ export function TaskList({ userId }: { userId: string }) {
         </h1>
         {tasks && tasks.length > 0 && <p className="text-muted">{count(tasks)}</p>}
       </div>
-      <AddTask add={add} />
+      <AddTask userId={userId} add={add} />
       <output className="sr-only">{news}</output>
       {tasks && tasks.length > 0 && (
         <TaskFilters tasks={tasks}>

@@ -31,6 +31,11 @@ export function useOutbox(tasks: Tasks) {
   return { outbox, history, ...state };
 }
 
+/** The same where no tasks are shown. */
+export function outboxOf(client: Tasks['client'], userId: string): Outbox {
+  return senderFor({ client, userId, find: () => undefined, apply: () => undefined }).outbox;
+}
+
 /** One for all pages that are visited without a reload: two would send the same. */
 function senderFor(tasks: Tasks): Sender {
   if (sender?.tasks.userId === tasks.userId) return sender;

@@ -2,11 +2,11 @@ import { useMemo, useState } from 'react';
 import type { Task } from '@/contract/tasks';
 import type { CommandOf, Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
+import { dropEdit, takeUpEdits } from './kept-edits';
+import { useHydrated } from './use-hydrated';
 import type { useTasks } from './use-tasks';
 
 type Refused = Entry<CommandOf<'update'>>;
-
-const NONE: Task[] = [];
 
 /** A task, and how far the editing of its title has got. */
 export interface Row {
@@ -22,19 +22,24 @@ export interface Row {
 }
 
 /** The rows of the list: tasks, and titles that are being edited or were refused. */
-export function useRows({ tasks = NONE, entries, outbox }: ReturnType<typeof useTasks>) {
-  const [begun, setBegun] = useState<Task[]>([]);
+export function useRows(userId: string, { tasks, entries, outbox }: ReturnType<typeof useTasks>) {
+  const isHydrated = useHydrated();
+  const [begun, setBegun] = useState(() => takeUpEdits(userId, outbox.firstIdOf));
   const editing = useMemo(
     () => ({
       begin: (task: Task) => setBegun((all) => [...all, task]),
-      end: ({ id }: Task) =>
-        setBegun((all) => all.filter((one) => outbox.firstIdOf(one.id) !== outbox.firstIdOf(id))),
+      end(task: Task) {
+        const key = outbox.firstIdOf(task.id);
+        dropEdit(key, task);
+        setBegun((all) => all.filter(({ id }) => outbox.firstIdOf(id) !== key));
+      },
     }),
     [outbox],
   );
   const rows = useMemo(
-    () => rowsOf(tasks, begun, entries.filter(isRefusedUpdate), outbox),
-    [tasks, begun, entries, outbox],
+    () =>
+      tasks ? rowsOf(tasks, isHydrated ? begun : [], entries.filter(isRefusedUpdate), outbox) : [],
+    [tasks, isHydrated, begun, entries, outbox],
   );
   return { rows, ...editing };
 }

@@ -16,7 +16,7 @@ let presence: Promise<void> | undefined;
  * sends its own; what a page left behind is taken over by the next that is opened.
  */
 export function createOutboxStorage(userId: string): OutboxStorage {
-  const prefix = `tandem.outbox.${userId}.`;
+  const prefix = prefixOf(userId);
   return {
     load: async () => {
       presence ??= holdLock(page);
@@ -26,6 +26,20 @@ export function createOutboxStorage(userId: string): OutboxStorage {
     save: (entry) => write(prefix, entry),
     drop: (entry) => remove(prefix, entry),
   };
+}
+
+/** The keys of what is kept of a user, by all pages. */
+export function keptKeys(userId: string): string[] {
+  return read(prefixOf(userId)).map(({ entry }) => entry.key);
+}
+
+/** Gives up what is kept of a user, by all pages. */
+export function dropKept(userId: string): void {
+  for (const { entry } of read(prefixOf(userId))) remove(prefixOf(userId), entry);
+}
+
+function prefixOf(userId: string): string {
+  return `tandem.outbox.${userId}.`;
 }
 
 /** Full or switched off, the storage keeps nothing: what is asked for is sent all the same. */

@@ -1,0 +1,120 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { addTasks, fillSignUp, programOf, signIn, signOut, signUp, test } from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
+test('signing out in one tab signs out all tabs of that person, and leaves nothing of them', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'A secret');
+  await page.getByLabel('New task').fill('Half a secret');
+  const copy = await duplicate(page);
+  await expect(copy.getByRole('checkbox', { name: 'A secret' })).toBeVisible();
+  await expect(copy.getByLabel('New task')).toHaveValue('Half a secret');
+  await copy.getByRole('link', { name: 'Settings' }).click();
+  await expect(copy.getByText('this device')).toBeVisible();
+  const settings = await page.context().newPage();
+  await settings.goto('/settings');
+  await expect(settings.getByText('this device')).toBeVisible();
+
+  await page.bringToFront();
+  await signOut(page);
+  for (const tab of [copy, settings]) await expect(tab).toHaveURL('/sign-in');
+  await copy.goBack();
+  await expect(copy).toHaveURL('/sign-in');
+
+  await copy.getByRole('link', { name: 'Sign up' }).click();
+  await fillSignUp(copy, `other-${email}`);
+  for (const tab of [page, settings]) {
+    await expect(tab).toHaveURL('/tasks');
+    await expect(tab.getByText(`other-${email}`)).toBeVisible();
+  }
+  for (const tab of [page, copy, settings]) {
+    expect(await keptOn(tab)).not.toContain('secret');
+    expect(await tab.content()).not.toContain('secret');
+  }
+});
+
+test('a page that the browser has kept is read anew when it is shown again', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'A secret');
+  const other = await page.context().newPage();
+  await signUp(other, `other-${email}`);
+  await expect(page.getByRole('checkbox', { name: 'A secret' })).toBeVisible();
+  await page.evaluate(() =>
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })),
+  );
+  await expect(page.getByRole('checkbox', { name: 'A secret' })).toBeHidden();
+  await page.evaluate(() =>
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+  );
+  await expect(page.getByText(`other-${email}`)).toBeVisible();
+  expect(await keptOn(page)).not.toContain('secret');
+});
+
+test('a page that asks to sign in again goes on when that is done in another tab', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'A secret');
+  const program = await programOf(page, email);
+  await page.getByLabel('New task').fill('Half a secret');
+  await endSession(page.context());
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await expect(dialog).toBeVisible();
+  const other = await page.context().newPage();
+  await signIn(other, email);
+  await expect(dialog).toBeHidden();
+  await expect(page.getByLabel('New task')).toHaveValue('Half a secret');
+  await page.getByLabel('New task').press('Enter');
+  await expect.poll(async () => (await program('GET')).length).toBe(2);
+
+  await endSession(page.context());
+  await expect(dialog).toBeVisible();
+  await expect(other.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();
+  const third = await page.context().newPage();
+  await signUp(third, `other-${email}`);
+  for (const tab of [page, other]) {
+    await expect(tab.getByText(`other-${email}`)).toBeVisible();
+    await expect(tab.getByText('Nothing to do yet')).toBeVisible();
+    expect(await keptOn(tab)).not.toContain('secret');
+  }
+});
+
+test('signing out of a session that has ended does so in all its tabs', async ({ page, email }) => {
+  await signUp(page, email);
+  const other = await page.context().newPage();
+  await other.goto('/tasks');
+  await endSession(page.context());
+  const dialog = other.getByRole('dialog', { name: 'Sign in again' });
+  await expect(dialog).toBeVisible();
+  const again = page.getByRole('dialog', { name: 'Sign in again' });
+  await again.getByRole('button', { name: 'Sign out' }).click();
+  for (const tab of [page, other]) await expect(tab).toHaveURL('/sign-in');
+});
+
+/** A tab that begins with a copy of what this one keeps. */
+async function duplicate(page: Page): Promise<Page> {
+  const opened = page.context().waitForEvent('page');
+  await page.evaluate(() => void window.open('/tasks'));
+  return opened;
+}
+
+/** All that scripts can read of what the browser keeps. */
+function keptOn(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+  );
+}
+
+async function endSession({ request }: BrowserContext): Promise<void> {
+  const origin = process.env.E2E_URL!;
+  await request.post('/api/auth/sign-out', { headers: { origin }, data: {} });
+}

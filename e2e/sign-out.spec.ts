@@ -1,0 +1,106 @@
+import { expect, type Page } from '@playwright/test';
+import {
+  addTasks,
+  fillSignUp,
+  programOf,
+  signIn,
+  signOut,
+  signUp,
+  test,
+  titlesOn,
+  typeTasks,
+} from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
+/** Cookies of no session, and of none that is to end. */
+const ofNobody = [expect.objectContaining({ name: 'tandem-time-zone' })];
+
+const WRITES = '/api/trpc/tasks.*create*';
+
+test('what was not sent is kept for the same person alone, or sent before they are signed out', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  await page.context().route(WRITES, (route) => route.abort());
+  await typeTasks(page, 'One secret', 'Another secret');
+  const out = page.getByRole('button', { name: 'Sign out' });
+  await out.click();
+  const dialog = dialogOn(page);
+  await expect(dialog).toContainText('2 changes have not reached the server');
+  await expect(dialog.getByRole('button', { name: 'Try now' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(out).toBeFocused();
+  await out.click();
+  await dialog.getByRole('button', { name: 'Sign out and keep them here' }).click();
+  await expect(page).toHaveURL('/sign-in');
+
+  await page.getByRole('link', { name: 'Sign up' }).click();
+  await fillSignUp(page, `other-${email}`);
+  await expect(page.getByText('Nothing to do yet')).toBeVisible();
+  await signOut(page);
+  await signIn(page, email);
+  await expect(titlesOn(page)).toHaveText(['Another secret', 'One secret']);
+  await out.click();
+  await expect(dialog).toContainText('2 changes');
+  await page.context().unroute(WRITES);
+  await dialog.getByRole('button', { name: 'Try now' }).click();
+  await expect(page).toHaveURL('/sign-in');
+  await expect(program('GET')).resolves.toHaveLength(2);
+});
+
+test('what was not sent can be discarded', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Sent');
+  await page.context().route(WRITES, (route) => route.abort());
+  await typeTasks(page, 'Not sent');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await dialogOn(page).getByRole('button', { name: 'Discard them and sign out' }).click();
+  await expect(page).toHaveURL('/sign-in');
+  await page.context().unroute(WRITES);
+  await signIn(page, email);
+  await expect(titlesOn(page)).toHaveText(['Sent']);
+});
+
+test('without the server a person is signed out here, and the session ends when it is back', async ({
+  page,
+  email,
+  context,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'A secret');
+  const other = await context.newPage();
+  await other.goto('/tasks');
+  await expect(titlesOn(other)).toHaveText(['A secret']);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  for (const tab of [page, other]) {
+    await expect(tab.getByText('your session has not ended on the server')).toBeVisible();
+    await expect(tab.getByRole('heading', { level: 1 })).toBeFocused();
+    await expect(tab.getByText('A secret')).toBeHidden();
+  }
+  await other.close();
+  expect((await context.cookies()).some(({ httpOnly }) => httpOnly)).toBe(true);
+  await context.setOffline(false);
+  await expect(page).toHaveURL('/sign-in');
+  expect(await context.cookies()).toEqual(ofNobody);
+
+  await signIn(page, email);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByText('your session has not ended on the server')).toBeVisible();
+  await page.close();
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto('/');
+  await expect(next.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+  await expect.poll(() => context.cookies()).toEqual(ofNobody);
+});
+
+function dialogOn(page: Page) {
+  return page.getByRole('dialog', { name: 'Sign out before all is sent?' });
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef } from 'react';
+import type { User } from '@/auth/client';
+import { dropKept } from '@/outbox/storage';
+import { leave } from './leave';
+import { useUnsent } from './use-unsent';
+
+export interface UnsentDialogProps {
+  user: User;
+  onClose: () => void;
+}
+
+/** Asks whoever signs out what becomes of the changes that the server does not have; when it has them, nothing needs asking. */
+export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
+  const { count, isAway, isRefused, wake } = useUnsent(user.id);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    if (count === 0) leave(user);
+  }, [count, user]);
+
+  function discard(): void {
+    leave(user);
+    dropKept(user.id);
+  }
+
+  return (
+    <dialog ref={dialog} onClose={onClose} aria-labelledby="unsent" className="dialog">
+      <h2 id="unsent" className="heading text-2xl">
+        Sign out before all is sent?
+      </h2>
+      <output className="mt-4 block">
+        {count === 1 ? '1 change has' : `${count} changes have`} not reached the server.{' '}
+        {isAway && 'Tandem cannot be reached. '}
+        {isRefused
+          ? 'What was refused waits in your list for you.'
+          : 'Wait, and you are signed out when nothing is missing.'}
+      </output>
+      <p className="mt-2 mb-6 text-muted">
+        What is kept in this browser is sent when you sign in here again.
+      </p>
+      <div className="grid gap-2">
+        {isAway && (
+          <button type="button" className="button" onClick={wake}>
+            Try now
+          </button>
+        )}
+        <button type="button" className="button-quiet" onClick={() => leave(user)}>
+          Sign out and keep them here
+        </button>
+        <button type="button" className="button-quiet text-alarm" onClick={discard}>
+          Discard them and sign out
+        </button>
+        <button type="button" className="button-bare" onClick={() => dialog.current?.close()}>
+          Stay signed in
+        </button>
+      </div>
+    </dialog>
+  );
+}
