@@ -9,19 +9,29 @@ import { useTasks } from './use-tasks';
 /** The tasks that a user can bring back, as the person has left them, the last deleted first. */
 export function useDeleted(userId: string) {
   const trpc = useTRPC();
-  const { tasks, ...sending } = useTasks(userId);
+  const { tasks, cursor, ...sending } = useTasks(userId);
   const pages = useInfiniteQuery(
     trpc.tasks.deleted.infiniteQueryOptions(
       { user_id: userId },
-      { getNextPageParam: ({ cursor }) => cursor ?? undefined },
+      { getNextPageParam: (page) => page.cursor ?? undefined },
     ),
   );
   const gone = useGone(tasks, sending.entries);
+  useNews(cursor, pages.refetch);
   const deleted = useMemo(() => {
     const told = pages.data?.pages.flatMap((page) => page.tasks) ?? (pages.error ? [] : undefined);
     return told && without(tasks ?? [], [...told, ...gone.values()]);
   }, [tasks, pages.data, pages.error, gone]);
   return { deleted, tasks, pages, ...sending };
+}
+
+/** Calls `onNews` whenever something has changed: what came and went in one burst was never among the tasks. */
+function useNews(cursor: string | undefined, onNews: () => unknown): void {
+  const before = useRef(cursor);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== cursor) onNews();
+    before.current = cursor;
+  }, [cursor, onNews]);
 }
 
 /** By id, what is deleted while the page is looked at: what leaves the tasks, and what is on its way. */

@@ -11,6 +11,8 @@ import { useTaskEvents } from './use-task-events';
 interface TaskFeed {
   /** Newest first; undefined until they have been read. */
   tasks: Task[] | undefined;
+  /** How far they are known: another one after each change. */
+  cursor: string | undefined;
   error: unknown;
   /** Whether changes made elsewhere have not come for some seconds. */
   isCutOff: boolean;
@@ -90,6 +92,7 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
   return {
     tasks: known?.tasks,
     error,
+    cursor: known?.cursor,
     isCutOff,
     retry: () => void refetch(),
     find: (id) =>

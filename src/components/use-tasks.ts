@@ -13,7 +13,7 @@ export function useTasks(userId: string) {
     onBegin: () => box.current?.wake(),
     until: async () => box.current?.nothingNew(),
   });
-  const { find, apply, error, isCutOff, retry } = feed;
+  const { find, apply, cursor, error, isCutOff, retry } = feed;
   const { outbox, history, entries, isAway } = useOutbox({ client, userId, find, apply });
   useEffect(() => {
     box.current = outbox;
@@ -23,5 +23,5 @@ export function useTasks(userId: string) {
     () => feed.tasks && overlay(userId, feed.tasks, entries),
     [userId, feed.tasks, entries],
   );
-  return { tasks, error, isCutOff, retry, outbox, history, entries, isAway };
+  return { tasks, cursor, error, isCutOff, retry, outbox, history, entries, isAway };
 }
