@@ -20,19 +20,25 @@ test('signing out in one tab signs out all tabs of that person, and leaves nothi
   await settings.goto('/settings');
   await expect(settings.getByText('this device')).toBeVisible();
 
+  const late = await page.context().newPage();
+  const token = await holdAnswer(late, '/api/auth/token');
+  await late.goto('/tasks');
+  await token.arrived;
+
   await page.bringToFront();
   await signOut(page);
-  for (const tab of [copy, settings]) await expect(tab).toHaveURL('/sign-in');
+  token.release();
+  for (const tab of [copy, settings, late]) await expect(tab).toHaveURL('/sign-in');
   await copy.goBack();
   await expect(copy).toHaveURL('/sign-in');
 
   await copy.getByRole('link', { name: 'Sign up' }).click();
   await fillSignUp(copy, `other-${email}`);
-  for (const tab of [page, settings]) {
+  for (const tab of [page, settings, late]) {
     await expect(tab).toHaveURL('/tasks');
     await expect(tab.getByText(`other-${email}`)).toBeVisible();
   }
-  for (const tab of [page, copy, settings]) {
+  for (const tab of [page, copy, settings, late]) {
     expect(await keptOn(tab)).not.toContain('secret');
     expect(await tab.content()).not.toContain('secret');
   }
@@ -91,7 +97,9 @@ test('a page that asks to sign in again goes on when that is done in another tab
 test('signing out of a session that has ended does so in all its tabs', async ({ page, email }) => {
   await signUp(page, email);
   const other = await page.context().newPage();
+  const follows = other.waitForResponse('/api/trpc/tasks.onChange**');
   await other.goto('/tasks');
+  await follows;
   await endSession(page.context());
   const dialog = other.getByRole('dialog', { name: 'Sign in again' });
   await expect(dialog).toBeVisible();
@@ -105,6 +113,25 @@ async function duplicate(page: Page): Promise<Page> {
   const opened = page.context().waitForEvent('page');
   await page.evaluate(() => void window.open('/tasks'));
   return opened;
+}
+
+/** Holds the first answer from a path, which the server has given already, until it is released. */
+async function holdAnswer(page: Page, path: string) {
+  let release!: () => void;
+  let arrive!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(
+    path,
+    async (route) => {
+      const response = await route.fetch();
+      arrive();
+      await released;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  return { arrived, release };
 }
 
 /** All that scripts can read of what the browser keeps. */

@@ -17,6 +17,7 @@ type Parting = 'left' | 'deleted' | 'replaced';
 
 let session: Session = { status: 'unknown' };
 let token: string | undefined;
+let expected: string | undefined;
 const listeners = new Set<() => void>();
 
 /** Who is signed in on this page. */
@@ -30,17 +31,23 @@ export function onSessionChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Says for whom the server has made this page, before there is a token. */
+export function expectUser({ id }: User): void {
+  expected = id;
+}
+
 /** The token in memory, good or not. */
 export function heldToken(): string | undefined {
   return token;
 }
 
-/** Takes a token that the server has given. @throws Error if it is not of the person who uses this page, or who does no longer. */
+/** Takes a token that the server has given. @throws Error if it is not of the person whose page this is, or was. */
 export function keepToken(fresh: string): string {
   if ('userId' in session) throw new Error('Sign in to go on.');
   const { sub: id, email } = claimsIn(fresh);
-  if ('user' in session && session.user.id !== id) {
-    forget('replaced', session.user.id);
+  const before = owner();
+  if (before !== undefined && before !== id) {
+    forget('replaced', before);
     throw new Error('Somebody else has signed in in this browser.');
   }
   token = fresh;
@@ -48,9 +55,9 @@ export function keepToken(fresh: string): string {
   return token;
 }
 
-/** Forgets a person, unless somebody else uses this page. */
+/** Forgets a person whose page this is. */
 export function forget(status: Parting, userId: string): void {
-  if ('userId' in session || ('user' in session && session.user.id !== userId)) return;
+  if (owner() !== userId) return;
   token = undefined;
   change({ status, userId });
 }
@@ -59,6 +66,12 @@ export function forget(status: Parting, userId: string): void {
 export function noteRefusal(): void {
   if (session.status === 'unknown') change({ status: 'signed-out' });
   else if ('user' in session) change({ status: 'ended', user: session.user });
+}
+
+/** Whose page this is, as far as that is known. */
+function owner(): string | undefined {
+  if ('user' in session) return session.user.id;
+  return session.status === 'unknown' ? expected : undefined;
 }
 
 /** Reads a token without judging it, as the server does that; a library for this would weigh more than all of this file. */

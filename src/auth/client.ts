@@ -11,7 +11,7 @@ import {
 import { beginSignOut, finishSignOut, giveUpSignOut } from './client-sign-out';
 import { type News, onNews, tellOtherTabs } from './other-tabs';
 
-export { getSession, onSessionChange, type Session, type User } from './client-session';
+export { expectUser, getSession, onSessionChange, type Session, type User } from './client-session';
 export { finishSignOut } from './client-sign-out';
 
 let renewal: Promise<string> | undefined;
@@ -115,9 +115,8 @@ async function keep(response: Response): Promise<string> {
 }
 
 function hear(news: News): void {
-  // Before it is known whose page this is, the server tells.
-  if ('userId' in news && 'user' in getSession()) forget(news.said, news.userId);
-  if (news.said === 'signed-in') void takeUp().catch(() => undefined);
+  if ('userId' in news) forget(news.said, news.userId);
+  if (news.said === 'signed-in') takeUp().catch(() => undefined);
 }
 
 /** A page that waits for somebody to sign in need not wait for those who have done it in another tab. */

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
-import { accessToken, type User } from '@/auth/client';
+import { accessToken, expectUser, type User } from '@/auth/client';
 import { Failure } from './failure';
 import { HandsOff } from './hands-off';
 import { readAnewWhenBack } from './read-anew';
@@ -22,6 +22,7 @@ interface SignedInChildren {
 export function SignedIn({ known, children }: SignedInProps & SignedInChildren) {
   const session = useSession();
   useEffect(readAnewWhenBack, []);
+  useEffect(() => known && expectUser(known), [known]);
   if (session.status === 'signed-out') return <GoToSignIn />;
   if (session.status === 'left') return <SignedOut />;
   if ('userId' in session) return null;
