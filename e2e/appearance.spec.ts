@@ -19,7 +19,7 @@ test('what is chosen survives a reload, and other tabs follow', async ({ page, e
   await expect(radio(page, 'Dark')).toBeChecked();
   await expectPaper(page, DARK);
 
-  await other.getByRole('link', { name: 'Your tasks' }).click();
+  await other.getByRole('link', { name: 'Tasks' }).click();
   await expect(other.getByRole('heading', { name: 'Your tasks' })).toBeVisible();
   await expectPaper(other, DARK);
   await choose(page, 'System');

@@ -42,7 +42,7 @@ test('what was deleted here and elsewhere is brought back, here and elsewhere', 
   await restoring(page, 'Two').press('Enter');
   await expect(page.getByRole('heading', { name: 'Deleted tasks' })).toBeFocused();
   await expect(page.getByText('Nothing is deleted')).toBeVisible();
-  await page.getByRole('link', { name: 'Your tasks' }).click();
+  await page.getByRole('link', { name: 'Tasks' }).click();
   await expect(titlesOn(page)).toHaveText(['Four', 'Three', 'Two', 'One']);
 });
 
@@ -56,7 +56,7 @@ test('what is on its way to a server that is away shows as it will be', async ({
   await restoring(page, 'Comes back').click();
   await expect(titlesOn(page)).toHaveCount(0);
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
-  await page.getByRole('link', { name: 'Your tasks' }).click();
+  await page.getByRole('link', { name: 'Tasks' }).click();
   await page.getByRole('button', { name: 'Delete Goes' }).click();
   await page.getByRole('link', { name: 'Deleted' }).click();
   await expect(titlesOn(page)).toHaveText(['Goes']);

@@ -33,7 +33,7 @@ test('every program works as it is pasted', async ({ page, email }) => {
     expect.stringMatching(/^201.*Made with fetch.*^200.*Made with curl/ms),
     expect.stringMatching(/^201.*Made with Python.*^200.*Made with curl/ms),
   ]);
-  await page.getByRole('link', { name: 'Your tasks' }).click();
+  await page.getByRole('link', { name: 'Tasks' }).click();
   await expect(page.getByRole('checkbox')).toHaveCount(3);
 });
 

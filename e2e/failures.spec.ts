@@ -104,7 +104,7 @@ test('tasks that could not be read come when they are asked for again', async ({
   await addTasks(page, 'Kept');
   await page.goto('/settings');
   await page.route('/api/trpc/tasks.changes**', (route) => route.abort());
-  await page.getByRole('link', { name: 'Your tasks' }).click();
+  await page.getByRole('link', { name: 'Tasks' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
   await page.unroute('/api/trpc/tasks.changes**');
   await page.getByRole('button', { name: 'Try again' }).click();

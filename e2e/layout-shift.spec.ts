@@ -45,7 +45,7 @@ for (const width of [360, 1280]) {
       await addTasks(page, 'One', 'Two');
       await page.goto('/settings');
       const tasks = await hold(page, '/api/trpc/tasks.changes**');
-      await page.getByRole('link', { name: 'Your tasks' }).click();
+      await page.getByRole('link', { name: 'Tasks' }).click();
       await expect(page.getByRole('heading', { name: 'Your tasks' })).toBeVisible();
       await page.evaluate(paint);
       tasks.release();

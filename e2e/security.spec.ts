@@ -48,7 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         route.fulfill({ json: [{ result: { data } }] }),
       );
       await page.goto('/settings');
-      await page.getByRole('link', { name: 'Your tasks' }).click();
+      await page.getByRole('link', { name: 'Tasks' }).click();
       await expect(page.getByRole('heading', { name: 'This page broke' })).toBeVisible();
     });
   });

@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 
-/** What a person may have to do around `now`, the newest first, as operations of a bulk. */
+/** What a person may have to do around `now`, the newest first, as operations of a bulk; the last two are deleted again. */
 export function sampleTasks(now: Date): object[] {
   const day = (distance: number) =>
     new Date(now.getTime() + distance * DAY_MS).toISOString().slice(0, 10);
@@ -20,5 +20,7 @@ export function sampleTasks(now: Date): object[] {
     { title: 'Ask Mira which book she wants' },
     { title: 'Water the plants', completed: true, tags: ['home'] },
     { title: 'Renew the library card', completed: true },
+    { title: 'Look for the blue umbrella' },
+    { title: 'Return the ladder', tags: ['errands'] },
   ].map((task) => ({ op: 'create', ...task }));
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Task } from '@/contract/tasks';
 import { createDataDirectory, start, stop } from '../e2e/server';
 import { sampleTasks } from './sample-tasks';
 
@@ -15,6 +16,9 @@ const STRANGERS: Record<string, string> = { home: '/', 'sign-in': '/sign-in' };
 const PICTURES: Record<string, [path: string, prepare?: (page: Page) => Promise<void>]> = {
   tasks: ['/tasks'],
   edit: ['/tasks', (page) => page.getByRole('button', { name: /^Edit Send/ }).click()],
+  select: ['/tasks', select],
+  palette: ['/tasks', openPalette],
+  deleted: ['/deleted'],
   settings: ['/settings'],
   developers: ['/developers'],
 };
@@ -39,6 +43,17 @@ try {
   await removeData();
 }
 
+async function select(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('checkbox', { name: /^Select (Call|Buy)/ }).first().check();
+  await page.getByRole('checkbox', { name: /^Select Book/ }).check();
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('in');
+}
+
 /** Makes an account with the tasks that the pictures show. */
 async function fill(url: string): Promise<void> {
   const { token, user } = (await post(`${url}/api/auth/sign-up/email`, account)) as {
@@ -46,7 +61,10 @@ async function fill(url: string): Promise<void> {
     user: { id: string };
   };
   const operations = sampleTasks(new Date()).toReversed();
-  await post(`${url}/api/${user.id}/tasks/bulk`, { operations }, token);
+  const bulk = `${url}/api/${user.id}/tasks/bulk`;
+  const { changes } = (await post(bulk, { operations }, token)) as { changes: { task: Task }[] };
+  const gone = changes.slice(0, 2).map(({ task }) => ({ op: 'delete', id: task.id }));
+  await post(bulk, { operations: gone }, token);
 }
 
 async function post(url: string, body: object, token?: string): Promise<unknown> {

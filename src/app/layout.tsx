@@ -37,7 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <Wordmark />
           </Link>
         </header>
-        <main className="column pt-6 pb-24">
+        <main className="column relative pt-6 pb-24">
           <noscript>
             <p>
               These pages need JavaScript. The same tasks can be reached over the API without it.

@@ -1,26 +1,17 @@
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import type { User } from '@/auth/client';
 import { useTRPCClient } from '@/trpc/client';
 import { Commands } from './commands';
 import { leave } from './leave';
+import { PageTabs } from './page-tabs';
 import type { UnsentDialogProps } from './unsent-dialog';
 import { outboxOf } from './use-outbox';
 import { countUnsent } from './use-unsent';
 
-const pages = [
-  { href: '/tasks', label: 'Your tasks' },
-  { href: '/deleted', label: 'Deleted' },
-  { href: '/settings', label: 'Settings' },
-  { href: '/developers', label: 'Developers' },
-] as const;
-
 const UnsentDialog = lazy(loadDialog);
 
-/** Who is signed in, the way to their other pages, and the way out. */
+/** Who is signed in, their pages, what they can search or do, and the way out. */
 export function AccountBar({ user }: { user: User }) {
-  const here = usePathname();
   const client = useTRPCClient();
   const [isAsking, setIsAsking] = useState(false);
 
@@ -36,37 +27,23 @@ export function AccountBar({ user }: { user: User }) {
   }
 
   return (
-    <div className="mb-8 space-y-3">
-      <div className="flex flex-wrap items-center gap-2 text-sm text-muted">
-        <nav
-          aria-label="Your pages"
-          className="-ml-3 flex flex-wrap basis-[calc(100%+0.75rem)] sm:basis-auto"
-        >
-          {pages
-            .filter(({ href }) => href !== here)
-            .map(({ href, label }) => (
-              <Link key={href} href={href} className="button-bare">
-                {label}
-              </Link>
-            ))}
-        </nav>
-        <span className="min-w-0 flex-1 truncate sm:text-right">{user.email}</span>
+    <>
+      <div className="account">
         <Commands userId={user.id} />
-        <button
-          type="button"
-          data-shortcut="sign-out"
-          className="button-quiet shrink-0"
-          onClick={ask}
-        >
+        <button type="button" data-shortcut="sign-out" className="button-quiet" onClick={ask}>
           Sign out
         </button>
+      </div>
+      <div className="-mt-3 mb-8 flex flex-wrap items-center gap-x-6 border-line text-sm sm:border-b">
+        <PageTabs />
+        <span className="min-w-0 truncate text-muted max-sm:pt-2 sm:ml-auto">{user.email}</span>
       </div>
       {isAsking && (
         <Suspense>
           <UnsentDialog user={user} onClose={() => setIsAsking(false)} />
         </Suspense>
       )}
-    </div>
+    </>
   );
 }
 
