@@ -58,6 +58,17 @@ test('from sign-up to a list that is finished, edited and tidied, without a mous
   await page.keyboard.press('Enter');
   await expect(box(page, 'knee exercises')).toBeFocused();
 
+  await page.keyboard.press('x');
+  await expect(page.getByText('1 selected')).toBeVisible();
+  await page.keyboard.press('k');
+  await page.keyboard.press('x');
+  await expect(page.getByText('2 selected')).toBeVisible();
+  await page.keyboard.press('x');
+  await expect(page.getByText('1 selected')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await run(page, 'undo');
+  await expect(titlesOn(page)).toHaveText(['Buy milk', 'Cjex?#/ jenc', 'knee exercises']);
+
   await page.keyboard.press('/');
   await page.keyboard.type('milk');
   await expect(titlesOn(page)).toHaveText(['Buy milk']);

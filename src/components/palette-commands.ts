@@ -3,6 +3,7 @@ import {
   ArrowUpDown,
   Code,
   Keyboard,
+  ListChecks,
   ListFilter,
   ListTodo,
   LogOut,
@@ -14,6 +15,7 @@ import {
   Sun,
   SunMoon,
   Trash2,
+  Undo2,
 } from 'lucide-react';
 import type { Appearance } from '@/contract/appearance';
 import { bestOf, wordsOf } from './palette-matches';
@@ -46,6 +48,8 @@ type Filter = Extract<Wish, { filter: unknown }>['filter'];
 const COMMANDS: readonly PaletteCommand[] = [
   command('new', Plus, 'New task', 'add', ({ ask }) => ask({ press: 'new' })),
   command('search', Search, 'Search the tasks', 'find', ({ ask }) => ask({ press: 'search' })),
+  command('select', ListChecks, 'Select tasks', 'many bulk', ({ ask }) => ask({ press: 'select' })),
+  command('undo', Undo2, 'Undo the last change', 'take back', ({ ask }) => ask({ undo: true })),
   page('go-tasks', ListTodo, 'Go to your tasks', 'list', '/tasks'),
   page('go-deleted', Trash2, 'Go to deleted tasks', 'restore bring back trash bin', '/deleted'),
   page('go-settings', Settings, 'Go to settings', 'password devices account', '/settings'),

@@ -1,8 +1,10 @@
 import { endSelecting } from './end-selecting';
+import { focusedRow } from './press';
 import { preloadSelectBar } from './select-many';
 import type { Selection } from './selection';
 import { useEscapeAnywhere } from './use-escape-anywhere';
 import { useSelected } from './use-selection';
+import { useShortcut } from './use-shortcut';
 
 interface SelectButtonProps {
   selection: Selection;
@@ -16,6 +18,7 @@ export function SelectButton({ selection, announce }: SelectButtonProps) {
   useEscapeAnywhere(isSelecting, () => endSelecting(selection));
   return (
     <button
+      {...useShortcut('select')}
       id="select-tasks"
       type="button"
       className="button-quiet aria-pressed:border-accent"
@@ -25,6 +28,9 @@ export function SelectButton({ selection, announce }: SelectButtonProps) {
       onClick={() => {
         if (isSelecting) return selection.end();
         selection.begin();
+        // The shortcut leaves the focus where it is.
+        const row = focusedRow();
+        if (row) selection.toggle(Number(row.id.replace('task-', '')));
         announce('Selecting. Space selects, Enter leads to the actions, Escape ends it.');
       }}
     >

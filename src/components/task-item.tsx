@@ -38,6 +38,7 @@ export function TaskItem({
 }: TaskItemProps) {
   const more = useId();
   const completeKeys = useShortcut('complete');
+  const selectKeys = useShortcut('select');
   const editKeys = useShortcut('edit');
   const deleteKeys = useShortcut('delete');
   return (
@@ -45,7 +46,7 @@ export function TaskItem({
       <div className="min-w-0 flex-1 py-3">
         <label className="flex cursor-pointer items-start gap-3">
           <input
-            {...(selecting ? undefined : completeKeys)}
+            {...(selecting ? selectKeys : completeKeys)}
             type="checkbox"
             className="checkbox"
             aria-label={selecting ? `Select ${task.title}` : undefined}

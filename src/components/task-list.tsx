@@ -27,14 +27,14 @@ export function TaskList({ userId }: { userId: string }) {
   const { rows, begin, end } = useRows(userId, known);
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => arrange(rows, wanted), [rows, wanted]);
-  const { act } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
+  const { act, undo } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
   const selection = useSelection(shown);
   const actions = useMemo(
     () => ({ outbox, selection, act, begin, end }),
     [outbox, selection, act, begin, end],
   );
   const busy = useMemo(() => busyIn(entries), [entries]);
-  useListWishes({ userId, tasks, outbox, add, announce });
+  useListWishes({ userId, tasks, outbox, add, undo, announce });
 
   /** Where only tasks of a kind are shown, a new one is of that kind; nothing else may hide it. */
   function add(...titles: string[]): void {

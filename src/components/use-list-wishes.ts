@@ -12,11 +12,12 @@ interface ListOptions {
   tasks: Task[] | undefined;
   outbox: Outbox;
   add: (title: string) => void;
+  undo: () => void;
   announce: (news: string) => void;
 }
 
 /** Does what the palette and the shortcuts ask of the list. */
-export function useListWishes({ userId, tasks, outbox, add, announce }: ListOptions): void {
+export function useListWishes({ userId, tasks, outbox, add, undo, announce }: ListOptions): void {
   const [filters, setFilters] = useFilters();
   const sought = useRef<string>(undefined);
   // A row that is far away is there when the list has been rendered again.
@@ -26,6 +27,7 @@ export function useListWishes({ userId, tasks, outbox, add, announce }: ListOpti
 
   function grant(wish: Wish): void {
     if ('press' in wish) press(wish.press);
+    else if ('undo' in wish) undo();
     else if ('add' in wish) add(wish.add);
     else if ('filter' in wish) void setFilters(wish.filter);
     else show(wish.show);

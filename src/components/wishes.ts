@@ -8,7 +8,8 @@ export type Wish =
   | { add: string }
   | { show: Task }
   | { filter: { [Name in keyof Filters]?: Filters[Name] | null } }
-  | { press: ShortcutName };
+  | { press: ShortcutName }
+  | { undo: true };
 
 /** The list of tasks while it is on screen. */
 interface List {
