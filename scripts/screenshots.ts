@@ -45,7 +45,10 @@ try {
 
 async function select(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Select', exact: true }).click();
-  await page.getByRole('checkbox', { name: /^Select (Call|Buy)/ }).first().check();
+  await page
+    .getByRole('checkbox', { name: /^Select (Call|Buy)/ })
+    .first()
+    .check();
   await page.getByRole('checkbox', { name: /^Select Book/ }).check();
 }
 
