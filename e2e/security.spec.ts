@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { FULL } from '@/testing/full-task';
 import { addTasks, fillSignUp, password, test, titlesOn } from './test';
 
 const POLICY = /Content Security Policy|^refused:/;
@@ -42,7 +43,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await dialog.getByRole('button', { name: 'Sign in' }).click();
       await expect(dialog).toBeHidden();
 
-      const task = { id: 1, title: {} };
+      const task = { ...FULL, id: 1, version: 1, title: {} };
       const data = { changes: [{ type: 'upsert', task }], cursor: 'x', has_more: false };
       await page.route('/api/trpc/tasks.changes**', (route) =>
         route.fulfill({ json: [{ result: { data } }] }),
