@@ -21,7 +21,8 @@ test('the devices are listed, this one is marked, and another one can be ended',
     .getByRole('button', { name: /^End node, signed in / })
     .click();
   await expect(devices).toHaveCount(1);
-  await expect(page.getByRole('status').first()).toHaveText('node ended. Devices left: 1');
+  const news = page.getByRole('region', { name: 'Devices' }).getByRole('status');
+  await expect(news).toHaveText('node ended. Devices left: 1');
   await expect(page.getByRole('heading', { name: 'Devices' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'End all others' })).toBeHidden();
   await expect(program('GET')).rejects.toThrow('401 GET');
