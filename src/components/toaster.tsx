@@ -27,8 +27,13 @@ function goToLast({ altKey, code }: KeyboardEvent): void {
   if (altKey && code === 'KeyT') document.querySelector<HTMLElement>('.toast button')?.focus();
 }
 
-/** A toast may come to lie over what has the focus. */
+/** A toast may come to lie over what has the focus; what it is beside stays, and so does what somebody has scrolled away. */
 function keepFocusInSight(): void {
-  const { activeElement, body } = document;
-  if (activeElement !== body) activeElement?.scrollIntoView({ block: 'nearest' });
+  const { activeElement: focused, body } = document;
+  const offer = document.querySelector('.toast');
+  if (!offer || !focused || focused === body) return;
+  const { top, bottom, right } = focused.getBoundingClientRect();
+  const isInSight = bottom > 0 && top < window.innerHeight;
+  const isBeside = right <= offer.getBoundingClientRect().left;
+  if (isInSight && !isBeside) focused.scrollIntoView({ block: 'nearest' });
 }
