@@ -1,5 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useId } from 'react';
+import { type KeyboardEvent, useId } from 'react';
 import type { Task } from '@/contract/tasks';
 import { keepFocusInRow } from './hand-on-focus';
 import { TaskMeta } from './task-meta';
@@ -12,7 +12,6 @@ interface TaskItemProps {
   isWaiting: boolean;
   toggle: () => void;
   edit: () => void;
-  editButton: Ref<HTMLButtonElement>;
   remove: () => void;
   /** There while many are being selected: the checkbox selects then. */
   selecting?: Selecting | undefined;
@@ -32,7 +31,6 @@ export function TaskItem({
   isWaiting,
   toggle,
   edit,
-  editButton,
   remove,
   selecting,
 }: TaskItemProps) {
@@ -74,7 +72,6 @@ export function TaskItem({
         <div ref={keepFocusInRow} className="flex">
           <button
             {...editKeys}
-            ref={editButton}
             type="button"
             className="button-icon"
             aria-label={`Edit ${task.title}`}

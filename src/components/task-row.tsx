@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useRef } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { flushSync } from 'react-dom';
 import type { Task } from '@/contract/tasks';
 import type { CommandOf } from '@/outbox/command';
@@ -44,7 +44,6 @@ function TaskRow(props: TaskRowProps) {
   const { task, begun } = row;
   const { outbox, selection, act, begin, end } = actions;
   const isSelected = useIsSelected(selection, row.key);
-  const editButton = useRef<HTMLButtonElement>(null);
 
   function save(command: CommandOf<'create' | 'update'>): void {
     const { title = task.title } = command.fields;
@@ -64,7 +63,8 @@ function TaskRow(props: TaskRowProps) {
 
   function close(): void {
     flushSync(() => end(task));
-    if (document.activeElement === document.body) editButton.current?.focus();
+    // It may be in another group by now, and its row another one.
+    document.querySelector<HTMLElement>(`#task-${row.key} [data-shortcut=edit]`)?.focus();
   }
 
   return (
@@ -93,7 +93,6 @@ function TaskRow(props: TaskRowProps) {
           isWaiting={isWaiting}
           toggle={() => act(completeAll([task], !task.completed))}
           edit={() => begin(task)}
-          editButton={editButton}
           remove={() => act(deleteAll([task]))}
           selecting={isSelected === undefined ? undefined : { isSelected, select, steer }}
         />
