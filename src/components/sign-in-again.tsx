@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { signIn, type User } from '@/auth/client';
 import { Field } from './field';
 import { Form } from './form';
@@ -9,7 +9,12 @@ import { leave } from './leave';
 export function SignInAgain({ user }: { user: User }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const signingIn = useMutation({ mutationFn: signIn });
-  useEffect(() => open(dialog.current), []);
+  useLayoutEffect(() => {
+    const { current } = dialog;
+    open(current);
+    // Gives the focus back to where somebody was typing.
+    return () => current?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}
