@@ -35,7 +35,11 @@ export function createReader(sequences: readonly string[]) {
 }
 
 /** A letter without its case; where others than Latin ones are typed, the one on the same key. */
-function letterOf({ key, code, altKey }: Typed): string | undefined {
+export function letterOf({
+  key,
+  code,
+  altKey,
+}: Pick<Typed, 'key' | 'code' | 'altKey'>): string | undefined {
   if (/^[a-z]$/i.test(key)) return key.toLowerCase();
   if (altKey || !/^\p{L}$/u.test(key) || /^\p{Script=Latin}$/u.test(key)) return undefined;
   return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();

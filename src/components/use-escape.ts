@@ -4,7 +4,9 @@ import { type RefObject, useEffect } from 'react';
 export function useEscape(element: RefObject<HTMLElement | null>, leave: () => void): void {
   useEffect(() => {
     const { current } = element;
-    const onKeyDown = ({ key }: KeyboardEvent) => key === 'Escape' && leave();
+    // While a word is being composed, Escape is about the word.
+    const onKeyDown = ({ key, isComposing }: KeyboardEvent) =>
+      key === 'Escape' && !isComposing && leave();
     current?.addEventListener('keydown', onKeyDown);
     return () => current?.removeEventListener('keydown', onKeyDown);
   });

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { letterOf } from './key-strokes';
 
 interface Ways {
   undo: () => void;
@@ -9,7 +10,7 @@ interface Ways {
 export function useUndoKeys({ undo, redo }: Ways): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
+      const isUndo = (event.ctrlKey || event.metaKey) && letterOf(event) === 'z';
       if (!isUndo || event.altKey || event.defaultPrevented || isElsewhere(event.target)) return;
       event.preventDefault();
       if (event.shiftKey) redo();
