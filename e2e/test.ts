@@ -138,7 +138,10 @@ export async function pasteLines(page: Page, lines: string[]): Promise<void> {
 
 /** What the list of tasks says to those who do not see it. */
 export function newsOn(page: Page): Locator {
-  return page.getByRole('region', { name: 'Your tasks', exact: true }).locator('output.sr-only');
+  return page
+    .getByRole('region', { name: 'Your tasks', exact: true })
+    .locator('output.sr-only')
+    .first();
 }
 
 /** The tasks that are shown, from the top. */

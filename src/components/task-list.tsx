@@ -71,13 +71,10 @@ export function TaskList({ userId }: { userId: string }) {
         tasks={tasks}
       />
       <MemoizedTaskRows rows={shown} busy={busy} isAway={isAway} actions={actions} />
-      {tasks && shown.length === 0 && (
-        <p className="py-6 text-center text-muted">
-          {tasks.length === 0
-            ? 'Nothing to do yet. Type your first task above and press Enter.'
-            : 'No task is like that. Change the search or what is shown.'}
-        </p>
-      )}
+      <output className="sr-only">{wanted.search && `${shown.length} found`}</output>
+      <output className="block py-6 text-center text-muted empty:hidden">
+        {tasks && shown.length === 0 && describeNothing(tasks)}
+      </output>
       <SelectMany
         selection={selection}
         rows={shown}
@@ -100,6 +97,12 @@ function arrange(rows: Row[], filters: Filters): Row[] {
 
 function busyIn(entries: readonly Entry[]): Set<number> {
   return new Set(entries.filter(({ refusal }) => !refusal).map(({ command }) => command.id));
+}
+
+function describeNothing(tasks: Task[]): string {
+  return tasks.length === 0
+    ? 'Nothing to do yet. Type your first task above and press Enter.'
+    : 'No task is like that. Change the search or what is shown.';
 }
 
 function count(tasks: Task[]): string {

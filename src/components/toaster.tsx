@@ -13,6 +13,7 @@ export function TaskToaster() {
   }, []);
   return (
     <Toaster
+      ref={silence}
       expand
       hotkey={[]}
       customAriaLabel="Notifications, Alt+T"
@@ -21,6 +22,11 @@ export function TaskToaster() {
       toastOptions={{ unstyled: true, className: 'toast' }}
     />
   );
+}
+
+/** All that it shows is announced beside it; sonner would have it said twice. */
+function silence(region: HTMLElement | null): void {
+  region?.setAttribute('aria-live', 'off');
 }
 
 function goToLast({ altKey, code }: KeyboardEvent): void {
