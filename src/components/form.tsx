@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { problemOf } from '@/trpc/client';
 import { Failure } from './failure';
 import { WrongFields } from './field';
+import { useHydrated } from './use-hydrated';
 
 interface FormProps<Name extends string> {
   /** The names of the fields in `children`. */
@@ -25,6 +26,7 @@ export function Form<Name extends string>(props: FormProps<Name>) {
   const { names, mutation, onDone, username, action, look = 'button', beside, children } = props;
   const form = useRef<HTMLFormElement>(null);
   const { error, isPending } = mutation;
+  const isHydrated = useHydrated();
   const wrong = wrongIn(error);
   const isTold = wrong.length > 0 && wrong.every(([name]) => names.some((shown) => shown === name));
   useEffect(() => {
@@ -52,8 +54,13 @@ export function Form<Name extends string>(props: FormProps<Name>) {
       <WrongFields value={Object.fromEntries(wrong)}>{children}</WrongFields>
       {mutation.isError && !isTold && <Failure error={error} />}
       <div className="flex flex-wrap gap-2">
-        {/* A button that is disabled would lose the focus. */}
-        <button type="submit" className={`${look} grow`} aria-disabled={isPending}>
+        {/* Disabled later than before the scripts run, when Enter would leave the page, it would lose the focus. */}
+        <button
+          type="submit"
+          className={`${look} grow`}
+          disabled={!isHydrated}
+          aria-disabled={isPending}
+        >
           {action[isPending ? 1 : 0]}
         </button>
         {beside}

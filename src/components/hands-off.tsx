@@ -1,23 +1,11 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { useHydrated } from './use-hydrated';
 
 /** Shows controls of a page that the server has made, which nobody can use in vain before its scripts run. */
 export function HandsOff({ children }: { children: ReactNode }) {
-  const isRunning = useSyncExternalStore(onNothing, isInBrowser, isOnServer);
   return (
-    <fieldset disabled={!isRunning} className="contents">
+    <fieldset disabled={!useHydrated()} className="contents">
       {children}
     </fieldset>
   );
-}
-
-function onNothing() {
-  return () => undefined;
-}
-
-function isInBrowser(): boolean {
-  return true;
-}
-
-function isOnServer(): boolean {
-  return false;
 }
