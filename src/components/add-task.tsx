@@ -27,6 +27,7 @@ export function AddTask({ userId, add }: AddTaskProps) {
         aria-label="New task"
         placeholder="What needs doing?"
         autoComplete="off"
+        dir="auto"
         className="field min-w-0 flex-1"
         value={title}
         // Ctrl+Z takes back the task then, as there is no text to take back.

@@ -8,7 +8,7 @@ interface AwayProps {
 export function Away({ waiting, wake }: AwayProps) {
   const changes = waiting === 1 ? '1 change is' : `${waiting} changes are`;
   return (
-    <div role="alert" className="notice">
+    <div role="alert" className="notice mt-3">
       <p>
         Tandem cannot be reached. You can go on: {changes} kept on this device, and sent when it is
         back.

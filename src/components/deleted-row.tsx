@@ -17,11 +17,13 @@ export function DeletedRow({ task, now, restore }: DeletedRowProps) {
   return (
     <li id={`deleted-${task.id}`} ref={handOnFocus} className="session">
       <div className="min-w-0 flex-1">
-        <p className="task-title" data-completed={task.completed}>
+        <p dir="auto" className="task-title" data-completed={task.completed}>
           {task.title}
         </p>
         {task.description !== null && (
-          <p className="line-clamp-1 text-sm break-words text-muted">{task.description}</p>
+          <p dir="auto" className="line-clamp-1 text-sm break-words text-muted">
+            {task.description}
+          </p>
         )}
         <p className="text-sm text-muted">
           Deleted{' '}

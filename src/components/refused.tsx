@@ -12,7 +12,7 @@ interface RefusedProps {
 /** Something that the server has refused, and that has no row of its own to say so. */
 export function Refused({ entry, title, outbox }: RefusedProps) {
   return (
-    <div role="alert" className="notice">
+    <div role="alert" className="notice mt-3">
       <p>
         “{title}” could not be {WISHES[entry.command.op]}: {entry.refusal?.detail}
       </p>

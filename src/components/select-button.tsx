@@ -1,8 +1,6 @@
-import { endSelecting } from './end-selecting';
 import { focusedRow } from './press';
 import { preloadSelectBar } from './select-many';
 import type { Selection } from './selection';
-import { useEscapeAnywhere } from './use-escape-anywhere';
 import { useSelected } from './use-selection';
 import { useShortcut } from './use-shortcut';
 
@@ -12,10 +10,9 @@ interface SelectButtonProps {
   announce: (news: string) => void;
 }
 
-/** Begins and ends the selecting of many tasks; Escape ends it as well. */
+/** Begins and ends the selecting of many tasks. */
 export function SelectButton({ selection, announce }: SelectButtonProps) {
   const isSelecting = useSelected(selection) !== undefined;
-  useEscapeAnywhere(isSelecting, () => endSelecting(selection));
   return (
     <button
       {...useShortcut('select')}

@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react';
+import { endSelecting } from './end-selecting';
 import type * as Bar from './select-bar';
+import { useEscapeAnywhere } from './use-escape-anywhere';
 import { useSelected } from './use-selection';
 
-/** What can be done to the tasks that are selected; loaded when the first is about to be. */
+/** What can be done to the tasks that are selected, until Escape; loaded when the first is about to be. */
 export function SelectMany(props: Bar.SelectBarProps) {
   const { selection, announce } = props;
   const isSelecting = useSelected(selection) !== undefined;
   const [bar, setBar] = useState<typeof Bar>();
+  useEscapeAnywhere(isSelecting, () => endSelecting(selection));
   useEffect(() => {
     if (!isSelecting || bar) return;
     loadSelectBar().then(setBar, () => {

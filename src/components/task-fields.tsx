@@ -15,8 +15,10 @@ export function TaskFields({ task, titleLabel, isWrong }: TaskFieldsProps) {
     <>
       <input
         name="title"
+        dir="auto"
         aria-label={titleLabel}
         aria-invalid={isWrong || undefined}
+        required
         autoComplete="off"
         className="field"
         defaultValue={task.title}
@@ -26,6 +28,7 @@ export function TaskFields({ task, titleLabel, isWrong }: TaskFieldsProps) {
           <textarea
             id={id}
             name="description"
+            dir="auto"
             rows={2}
             className="field py-2"
             defaultValue={task.description ?? ''}

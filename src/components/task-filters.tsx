@@ -68,7 +68,7 @@ export function TaskFilters({ tasks, children }: { tasks: Task[]; children: Reac
           value={priority ?? ANY}
           options={[
             [ANY, 'Any priority'],
-            ...PRIORITIES.map((one) => [one, `${one} priority`] as const),
+            ...PRIORITIES.map((one) => [one, `${one === 'none' ? 'no' : one} priority`] as const),
           ]}
           choose={(value) => void set({ priority: value || null })}
         />

@@ -56,13 +56,15 @@ export function TaskItem({
             }}
             onKeyDown={selecting?.steer}
           />
-          <span className="task-title" data-completed={task.completed}>
+          <span dir="auto" className="task-title" data-completed={task.completed}>
             {task.title}
           </span>
         </label>
         <div id={more} className="mt-0.5 ml-8.5 grid gap-1 text-sm text-muted">
           {task.description !== null && (
-            <p className="line-clamp-2 break-words">{task.description}</p>
+            <p dir="auto" className="line-clamp-2 break-words">
+              {task.description}
+            </p>
           )}
           <TaskMeta task={task} today={today} />
         </div>
