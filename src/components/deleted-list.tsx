@@ -1,22 +1,26 @@
 import { useState } from 'react';
 import type { DeletedTask } from '@/contract/deleted-tasks';
 import { DeletedRow } from './deleted-row';
+import { describeStep } from './describe-step';
 import { Failure } from './failure';
 import { Outgoing } from './outgoing';
 import { ShowMore } from './show-more';
+import { Toasts } from './toasts';
 import { useDeleted } from './use-deleted';
 import { useNow } from './use-now';
+import { useSteps } from './use-steps';
 
 /** The tasks that one user can bring back, and what is on its way to the server. */
 export function DeletedList({ userId }: { userId: string }) {
   const [news, announce] = useState('');
   const now = useNow();
-  const { deleted, tasks, entries, isAway, isCutOff, outbox, pages } = useDeleted(userId);
+  const { deleted, tasks, entries, isAway, isCutOff, outbox, history, pages } = useDeleted(userId);
+  const { act } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
   const { error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
 
   function restore({ deleted_at: _deletedAt, ...task }: DeletedTask): void {
-    outbox.add({ op: 'restore', id: task.id, seen: task });
-    announce(`Restored: ${task.title}`);
+    const commands = [{ op: 'restore' as const, id: task.id, seen: task }];
+    act({ ...describeStep('restore', [task.title]), commands });
   }
 
   return (
@@ -52,6 +56,7 @@ export function DeletedList({ userId }: { userId: string }) {
       {hasNextPage && !error && (
         <ShowMore isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
       )}
+      <Toasts />
     </section>
   );
 }

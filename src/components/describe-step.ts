@@ -10,6 +10,7 @@ const VERBS = {
   complete: ['Completed', 'reopen', 'Reopened'],
   reopen: ['Reopened', 'complete', 'Completed'],
   delete: ['Deleted', 'bring back', 'Restored'],
+  restore: ['Restored', 'delete', 'Deleted again'],
   rename: ['Renamed', 'take back the name of', 'Name taken back'],
   change: ['Changed', 'take back the change of', 'Change taken back'],
 } satisfies Record<string, Verbs>;

@@ -47,6 +47,7 @@ export function DeveloperToken({ userId }: { userId: string }) {
           >
             Get a new one
           </button>
+          <output>{renewing.isSuccess && 'This is a new one.'}</output>
           {renewing.isError && <Failure error={renewing.error} />}
         </div>
         <p className="text-muted">

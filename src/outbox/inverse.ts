@@ -15,7 +15,8 @@ export function inverseOf(command: Command, now: Task | undefined): Command | un
     case 'complete':
       return { op: 'complete', id, completed: !command.completed };
     case 'delete':
-      return { op: 'restore', id, seen: command.seen };
+      // It may have been brought back from among the deleted ones.
+      return now ? undefined : { op: 'restore', id, seen: command.seen };
   }
 }
 
