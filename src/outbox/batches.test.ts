@@ -65,6 +65,17 @@ test('of a batch that was done, what a page had no time to forget is not done ag
   expect((await page.list()).map(titleOf)).toEqual(['Three', 'Two', 'One']);
 });
 
+test('nor is the last that is left of such a batch', async () => {
+  const page = await openOutboxPage(server, await server.signUp(), ['answer is lost']);
+  page.outbox().addAll([create('One'), create('Two')]);
+  await expect.poll(() => page.outbox().getState().isAway).toBe(true);
+  const [first] = page.kept.keys() as Iterable<string>;
+  page.kept.delete(first as string);
+  await page.reload({ isSame: false });
+  await page.settle();
+  expect((await page.list()).map(titleOf)).toEqual(['Two', 'One']);
+});
+
 test('what cannot be done is refused alone, with its reason, and the rest is done', async () => {
   const page = await openOutboxPage(server, await server.signUp());
   page.outbox().addAll([create('One'), create('x'.repeat(201)), create('Two'), create(' ')]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Task } from '@/contract/tasks';
 import { createTestServer, type TestServer } from '@/testing/http';
 import { type Fate, openOutboxPage } from '@/testing/outbox-page';
-import type { Command, Entry } from './command';
+import type { Command, Entry, Fields } from './command';
 import { createHistory, type History, type Step } from './history';
 
 let server: TestServer;
@@ -86,6 +86,52 @@ test('a field that somebody else changed meanwhile is not taken back, and says w
   expect((await page.list()).map(({ title }) => title)).toEqual(['Two', 'Theirs']);
 });
 
+test('a change is taken back beside another of the same task that was refused', async () => {
+  const page = await openOutboxPage(server, await server.signUp());
+  page.outbox().add(create('One'));
+  await page.settle();
+  const history = createHistory(page.outbox());
+  const [seen] = page.view() as [Task];
+  history.act(stepOf([change(seen, { title: ' ' })]));
+  await expect.poll(() => page.outbox().getState().entries.map(kindOf)).toEqual(['invalid']);
+  history.act(stepOf([change(seen, { tags: ['home'] })]));
+  await expect.poll(() => page.outbox().getState().entries).toHaveLength(1);
+  history.undo(page.view());
+  await expect.poll(async () => (await page.list()).map(({ tags }) => tags)).toEqual([[]]);
+});
+
+test('what was refused and then given up is not taken back, and its undoing not done again', async () => {
+  const ada = await server.signUp();
+  const page = await openOutboxPage(server, ada);
+  page.outbox().add(create('One'));
+  await page.settle();
+  const history = createHistory(page.outbox());
+  const [seen] = page.view() as [Task];
+  history.act(stepOf([change(seen, { title: 'Mine' })]));
+  await page.settle();
+  const theirs = { token: ada.token, json: { title: 'Theirs' } };
+  await server.send('PUT', `/api/${ada.id}/tasks/${seen.id}`, theirs);
+  history.undo(page.view());
+  await expect.poll(() => page.outbox().getState().entries.map(kindOf)).toEqual(['conflict']);
+  for (const entry of page.outbox().getState().entries) page.outbox().discard(entry);
+  expect(history.redo(page.view())).toBeUndefined();
+  expect(page.outbox().getState().entries).toEqual([]);
+});
+
+test('what was asked of a task that could not be made, and was given up, does not come back', async () => {
+  const page = await openOutboxPage(server, await server.signUp(), ['is lost']);
+  const history = createHistory(page.outbox());
+  history.act(stepOf([create(' ')]));
+  history.act(stepOf(page.view().map(remove)));
+  await expect
+    .poll(() => page.outbox().getState().entries.map(kindOf))
+    .toEqual(['invalid', undefined]);
+  for (const entry of page.outbox().getState().entries.slice(0, 1)) page.outbox().discard(entry);
+  expect(history.undo(page.view())).toBeUndefined();
+  expect(page.outbox().getState().entries).toEqual([]);
+  expect(page.view()).toEqual([]);
+});
+
 function doSome(history: History, commands: Command[]): void {
   if (commands.length > 0) history.act(stepOf(commands));
 }
@@ -99,6 +145,10 @@ function commandsFor(act: string, shown: Task[], which: number, title: string): 
   if (act === 'delete') return [remove(seen)];
   if (act === 'update') return [{ op: 'update', id, fields: { title, tags: [title] }, seen }];
   return [{ op: 'complete', id, completed: !completed }];
+}
+
+function change(seen: Task, fields: Fields): Command {
+  return { op: 'update', id: seen.id, fields, seen };
 }
 
 function remove(seen: Task): Command {

@@ -14,62 +14,61 @@ export interface Step {
   commands: Command[];
 }
 
+/** A step, and the keys of its commands in the outbox. */
+interface Performed extends Step {
+  keys: string[];
+}
+
 /** What a person did on this page, so that it can be taken back, and done again. */
 export type History = ReturnType<typeof createHistory>;
 
 /** A history of steps that go through an outbox; who takes one back says which tasks are there by now. */
 export function createHistory(outbox: Outbox) {
-  let done: Step[] = [];
-  let undone: Step[] = [];
+  let done: Performed[] = [];
+  let undone: Performed[] = [];
 
   return { act, undo, redo };
 
   /** Does a step, and gives it as it can be taken back. */
   function act(step: Step): Step {
     undone = [];
-    return perform(step);
+    return perform(step, done);
   }
 
   /** Takes back a step, by default the last; undefined when nothing is left of it to take back. */
-  function undo(tasks: Task[], step = done.at(-1)): Step | undefined {
-    if (!step || !done.includes(step)) return undefined;
-    done = done.filter((one) => one !== step);
-    const commands = inverse(tasks, step.commands);
-    if (commands.length === 0) return undefined;
-    outbox.addAll(commands);
-    undone.push({ ...step, commands });
-    return step;
+  function undo(tasks: Task[], step: Step | undefined = done.at(-1)): Step | undefined {
+    const performed = done.find((one) => one === step);
+    done = done.filter((one) => one !== performed);
+    return performed && takeBack(tasks, performed, undone) && performed;
   }
 
   /** Does again what was taken back last. */
   function redo(tasks: Task[]): Step | undefined {
     const step = undone.pop();
-    return step && perform({ ...step, commands: inverse(tasks, step.commands) });
+    return step && takeBack(tasks, step, done);
   }
 
-  function perform(step: Step): Step {
-    const ids = outbox.addAll(step.commands);
-    const commands = step.commands.map((command, index) => {
-      return { ...command, id: ids[index] ?? command.id };
-    });
-    const performed = { ...step, commands };
-    done.push(performed);
+  function takeBack(tasks: Task[], step: Performed, to: Performed[]): Step | undefined {
+    const commands = inverse(tasks, step);
+    return commands.length > 0 ? perform({ ...step, commands }, to) : undefined;
+  }
+
+  function perform(step: Step, to: Performed[]): Performed {
+    const entries = outbox.addAll(step.commands);
+    const commands = entries.map(({ command }) => command);
+    const performed = { ...step, commands, keys: entries.map(({ key }) => key) };
+    to.push(performed);
     return performed;
   }
 
   /** From the last to the first; what the server has refused was not done. */
-  function inverse(tasks: Task[], commands: Command[]): Command[] {
+  function inverse(tasks: Task[], { commands, keys }: Performed): Command[] {
     const shown = new Map(tasks.map((task) => [task.id, task]));
-    const entries = outbox.getState().entries.filter(({ refusal }) => refusal);
-    const refused = new Set(entries.map(({ command }) => nameOf(command)));
-    return commands.toReversed().flatMap((command) => {
+    const inverses = commands.map((command, index) => {
+      if (outbox.wasRefused(keys[index] ?? '')) return [];
       const id = outbox.presentIdOf(command.id);
-      const present = { ...command, id };
-      return refused.has(nameOf(present)) ? [] : (inverseOf(present, shown.get(id)) ?? []);
+      return inverseOf({ ...command, id }, shown.get(id)) ?? [];
     });
+    return inverses.toReversed().flat();
   }
-}
-
-function nameOf({ op, id }: Command): string {
-  return `${op} ${id}`;
 }

@@ -24,6 +24,7 @@ const LONGEST_PAUSE_MS = 15_000;
 export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
   const { getState, subscribe, load, put, drop, renumber, setAway } = createEntries(storage);
   const ids = createTaskIds();
+  const givenUp = new Set<string>();
   let lastAt = 0;
   let running = false;
   let loaded = false;
@@ -42,6 +43,7 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     wake: () => rouse?.(),
     firstIdOf: ids.firstOf,
     presentIdOf: ids.presentOf,
+    wasRefused,
     /** Settles when no new task is on its way, so that others cannot tell of it before it is known here. */
     nothingNew: async () => void (await creating),
     start,
@@ -63,19 +65,19 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
 
   /** Takes a command and gives the id by which its task is known here; a new task gets one. */
   function add(command: Command): number {
-    const [id = command.id] = addAll([command]);
-    return id;
+    const [entry] = addAll([command]);
+    return entry?.command.id ?? command.id;
   }
 
-  /** The same for several, which are sent together where they can be. */
-  function addAll(commands: Command[]): number[] {
+  /** Takes several, which are sent together where they can be. */
+  function addAll(commands: Command[]): Entry[] {
     const entries = commands.map((command) => {
       lastAt = Math.max(Date.now(), lastAt + 1, (getState().entries.at(-1)?.at ?? 0) + 1);
       const id = command.op === 'create' ? -lastAt : ids.presentOf(command.id);
       return { key: randomKey(), at: lastAt, command: { ...command, id } };
     });
     send(entries);
-    return entries.map(({ command }) => command.id);
+    return entries;
   }
 
   /** Sends a refused command again, changed or as it is. */
@@ -89,7 +91,14 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
   /** Forgets a command that was refused, and those that build on the task it would have made. */
   function discard(entry: Entry): void {
     const { id } = entry.command;
-    drop(({ key, command }) => key === entry.key || (id < 0 && command.id === id));
+    const isOver = ({ key, command }: Entry) => key === entry.key || (id < 0 && command.id === id);
+    for (const { key } of getState().entries.filter(isOver)) givenUp.add(key);
+    drop(isOver);
+  }
+
+  /** Whether a command was not done, and will not be as it is. */
+  function wasRefused(key: string): boolean {
+    return givenUp.has(key) || getState().entries.some((one) => one.key === key && one.refusal);
   }
 
   function send(entries: Entry[]): void {

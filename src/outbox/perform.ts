@@ -24,8 +24,9 @@ export interface Tasks {
  */
 export async function perform(tasks: Tasks, entries: Entry[]): Promise<Outcome[]> {
   const [entry, ...others] = entries;
-  if (!entry || others.length > 0) return performBatch(tasks, entries);
-  return [await performOne(tasks, entry)];
+  // The last that is left of a batch is known by the key of its batch.
+  const isAlone = others.length === 0 && entry?.batch === entry?.key;
+  return entry && isAlone ? [await performOne(tasks, entry)] : performBatch(tasks, entries);
 }
 
 async function performOne(tasks: Tasks, { command, key }: Entry): Promise<Outcome> {
