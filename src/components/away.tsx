@@ -6,16 +6,29 @@ interface AwayProps {
 
 /** Says that the server cannot be reached, and that nothing is lost by it. */
 export function Away({ waiting, wake }: AwayProps) {
-  const changes = waiting === 1 ? '1 change is' : `${waiting} changes are`;
   return (
     <div role="alert" className="notice mt-3">
       <p>
-        Tandem cannot be reached. You can go on: {changes} kept on this device, and sent when it is
-        back.
+        Tandem cannot be reached. You can go on: {areWaiting(waiting)} kept on this device, and sent
+        when it is back.
       </p>
       <button type="button" className="button-quiet" onClick={wake}>
         Try now
       </button>
     </div>
   );
+}
+
+/** Says that more was asked for than the server takes at a time, and that nothing is lost by it. */
+export function Busy({ waiting }: Pick<AwayProps, 'waiting'>) {
+  return (
+    <output className="notice">
+      That was more than Tandem takes at a time. You can go on: {areWaiting(waiting)} kept on this
+      device, and sent within a minute.
+    </output>
+  );
+}
+
+function areWaiting(waiting: number): string {
+  return waiting === 1 ? '1 change is' : `${waiting} changes are`;
 }

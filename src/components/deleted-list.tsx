@@ -14,7 +14,8 @@ import { useSteps } from './use-steps';
 export function DeletedList({ userId }: { userId: string }) {
   const [news, announce] = useState('');
   const now = useNow();
-  const { deleted, tasks, entries, isAway, isCutOff, outbox, history, pages } = useDeleted(userId);
+  const known = useDeleted(userId);
+  const { deleted, tasks, outbox, history, pages } = known;
   const { act } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
   const { error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
 
@@ -32,13 +33,7 @@ export function DeletedList({ userId }: { userId: string }) {
         What you delete is kept for 30 days. Until then you can bring it back.
       </p>
       <output className="sr-only">{news}</output>
-      <Outgoing
-        entries={entries}
-        isAway={isAway}
-        isCutOff={isCutOff}
-        outbox={outbox}
-        tasks={tasks}
-      />
+      <Outgoing {...known} />
       <ul>
         {!deleted && <Placeholders />}
         {deleted?.map((task) => (

@@ -1,7 +1,7 @@
 import type { Task } from '@/contract/tasks';
 import type { CommandOf, Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
-import { Away } from './away';
+import { Away, Busy } from './away';
 import { CutOff } from './cut-off';
 import { Refused } from './refused';
 import { UnsavedTask } from './unsaved-task';
@@ -9,6 +9,8 @@ import { UnsavedTask } from './unsaved-task';
 interface OutgoingProps {
   entries: readonly Entry[];
   isAway: boolean;
+  /** Whether the server has asked for a while without more. */
+  isBusy: boolean;
   /** Whether nothing is heard of changes made elsewhere. */
   isCutOff: boolean;
   outbox: Outbox;
@@ -16,13 +18,15 @@ interface OutgoingProps {
 }
 
 /** What waits for the server, and what it has refused that has no row of its own to say so. */
-export function Outgoing({ entries, isAway, isCutOff, outbox, tasks }: OutgoingProps) {
+export function Outgoing(props: OutgoingProps) {
+  const { entries, isAway, isBusy, isCutOff, outbox, tasks } = props;
   const waiting = entries.filter(({ refusal }) => !refusal).length;
   const unsaved = entries.filter(isRefusedCreate);
   const isStuck = isAway && waiting > 0;
   return (
     <>
       {isStuck && <Away waiting={waiting} wake={outbox.wake} />}
+      {isBusy && waiting > 0 && <Busy waiting={waiting} />}
       <CutOff isSaid={isCutOff && !isStuck} />
       {entries.filter(hasNoRow).map((entry) => (
         <Refused key={entry.key} entry={entry} title={titleOf(entry, tasks)} outbox={outbox} />

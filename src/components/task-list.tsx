@@ -23,7 +23,7 @@ export function TaskList({ userId }: { userId: string }) {
   const [news, announce] = useState('');
   const [filters, setFilters] = useFilters();
   const known = useTasks(userId);
-  const { tasks, error, isCutOff, retry, outbox, history, entries, isAway } = known;
+  const { tasks, error, isCutOff, retry, outbox, history, entries, isAway, isBusy } = known;
   const { rows, begin, end } = useRows(userId, known);
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => arrange(rows, wanted), [rows, wanted]);
@@ -66,6 +66,7 @@ export function TaskList({ userId }: { userId: string }) {
       <Outgoing
         entries={entries}
         isAway={isAway}
+        isBusy={isBusy}
         isCutOff={isCutOff}
         outbox={outbox}
         tasks={tasks}

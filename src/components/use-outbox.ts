@@ -12,7 +12,7 @@ interface Sender {
   tasks: Tasks;
 }
 
-const NOTHING = { entries: [], isAway: false };
+const NOTHING = { entries: [], isAway: false, isBusy: false };
 let sender: Sender | undefined;
 
 /** The outbox of this browser page for one user, which goes on sending on other pages, and what it holds. */

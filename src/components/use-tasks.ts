@@ -14,7 +14,8 @@ export function useTasks(userId: string) {
     until: async () => box.current?.nothingNew(),
   });
   const { find, apply, cursor, error, isCutOff, retry } = feed;
-  const { outbox, history, entries, isAway } = useOutbox({ client, userId, find, apply });
+  const { outbox, history, ...sending } = useOutbox({ client, userId, find, apply });
+  const { entries } = sending;
   useEffect(() => {
     box.current = outbox;
   }, [outbox]);
@@ -23,5 +24,5 @@ export function useTasks(userId: string) {
     () => feed.tasks && overlay(userId, feed.tasks, entries),
     [userId, feed.tasks, entries],
   );
-  return { tasks, cursor, error, isCutOff, retry, outbox, history, entries, isAway };
+  return { tasks, cursor, error, isCutOff, retry, outbox, history, ...sending };
 }

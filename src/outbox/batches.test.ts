@@ -113,6 +113,20 @@ test('where there is no room for all, as many are made as there is room for', as
   await small.close();
 });
 
+test('past the limit of requests nothing is sent until the server takes more, and that is said', async () => {
+  const limited = await createTestServer({ API_RATE_LIMIT: '3' });
+  const page = await openOutboxPage(limited, await limited.signUp());
+  page.outbox().addAll(['One', 'Two', 'Three'].map(create));
+  await expect.poll(() => page.outbox().getState().entries).toEqual([]);
+  page.outbox().add(create('Four'));
+  await expect.poll(() => page.outbox().getState()).toMatchObject({ isBusy: true, isAway: false });
+  page.outbox().wake();
+  page.outbox().add(create('Five'));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(page.requests()).toEqual(['bulk', 'create']);
+  await limited.close();
+});
+
 function create(title: string): Command {
   return { op: 'create', id: 0, fields: { title } };
 }

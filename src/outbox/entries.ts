@@ -13,14 +13,16 @@ interface OutboxState {
   entries: readonly Entry[];
   /** Whether the last try did not reach the server. */
   isAway: boolean;
+  /** Whether the server has asked for a while without more. */
+  isBusy: boolean;
 }
 
 /** The entries of an outbox, in memory and in `storage`, for all who show them. */
 export function createEntries(storage: OutboxStorage) {
-  let state: OutboxState = { entries: [], isAway: false };
+  let state: OutboxState = { entries: [], isAway: false, isBusy: false };
   const listeners = new Set<() => void>();
 
-  return { getState: () => state, subscribe, load, put, drop, renumber, setAway };
+  return { getState: () => state, subscribe, load, put, drop, renumber, setHindrance };
 
   function subscribe(listener: () => void): () => void {
     listeners.add(listener);
@@ -60,8 +62,10 @@ export function createEntries(storage: OutboxStorage) {
     );
   }
 
-  function setAway(isAway: boolean): void {
-    if (isAway !== state.isAway) setState({ ...state, isAway });
+  function setHindrance(hindrance?: 'away' | 'busy'): void {
+    const isAway = hindrance === 'away';
+    const isBusy = hindrance === 'busy';
+    if (isAway !== state.isAway || isBusy !== state.isBusy) setState({ ...state, isAway, isBusy });
   }
 
   function setEntries(entries: readonly Entry[]): void {

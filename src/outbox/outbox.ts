@@ -2,13 +2,13 @@ import type { TaskChange } from '@/contract/task-changes';
 import type { Command, Entry } from './command';
 import { createEntries, type OutboxStorage } from './entries';
 import { nextBatch } from './next-batch';
-import { changesOf, leftOf, newIdsOf, type Outcome } from './outcome';
+import { changesOf, leftOf, newIdsOf, type Outcome, type Wait } from './outcome';
 import { randomKey } from './random-key';
 import { createTaskIds } from './task-ids';
 
 interface OutboxOptions {
-  /** Sends commands in one request and gives what became of each; rejects when the server cannot be reached or cannot do it now. */
-  perform: (batch: Entry[]) => Promise<Outcome[]>;
+  /** Sends commands in one request and gives what became of each, or how long to wait; rejects when the server cannot be reached or cannot do it now. */
+  perform: (batch: Entry[]) => Promise<Outcome[] | Wait>;
   storage: OutboxStorage;
   /** Told what the server has changed, before the commands that asked for it are forgotten. */
   onChange: (changes: TaskChange[]) => void;
@@ -22,7 +22,7 @@ const LONGEST_PAUSE_MS = 15_000;
 
 /** An outbox that sends nothing until it is started. */
 export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
-  const { getState, subscribe, load, put, drop, renumber, setAway } = createEntries(storage);
+  const { getState, subscribe, load, put, drop, renumber, setHindrance } = createEntries(storage);
   const ids = createTaskIds();
   const givenUp = new Set<string>();
   let lastAt = 0;
@@ -114,10 +114,11 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     for (let batch = next(); batch.length > 0; batch = next()) {
       const performing = perform(batch).catch(() => undefined);
       creating = batch.some(({ command }) => command.op === 'create') ? performing : undefined;
-      const outcomes = await performing;
-      if (outcomes) settle(batch, outcomes);
-      else await rest(pause);
-      pause = outcomes ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
+      const answer = await performing;
+      if (!answer) await rest(pause);
+      else if ('waitMs' in answer) await waitFor(answer);
+      else settle(batch, answer);
+      pause = answer ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
     running = false;
   }
@@ -142,7 +143,7 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     renumber(newIds);
     const changes = changesOf(settled);
     if (changes.length > 0) onChange(changes);
-    setAway(false);
+    setHindrance();
     const left = leftOf(settled);
     put(left);
     const done = new Set(batch.map(({ key }) => key));
@@ -151,7 +152,7 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
   }
 
   async function rest(pause: number): Promise<void> {
-    setAway(true);
+    setHindrance('away');
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, pause * (0.5 + Math.random() / 2));
       rouse = () => {
@@ -160,5 +161,11 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
       };
     });
     rouse = undefined;
+  }
+
+  /** To try sooner, whoever asks for it, would be refused as well. */
+  async function waitFor({ waitMs }: Wait): Promise<void> {
+    setHindrance('busy');
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

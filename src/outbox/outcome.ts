@@ -7,6 +7,11 @@ import type { Entry, Refusal } from './command';
  */
 export type Outcome = { change?: TaskChange; refusal?: Refusal } | 'again' | 'alone';
 
+/** For how long the server takes nothing more of its user, in milliseconds. */
+export interface Wait {
+  waitMs: number;
+}
+
 /** A command that was sent, and what became of it. */
 export interface Settled {
   entry: Entry;

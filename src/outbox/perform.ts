@@ -4,10 +4,10 @@ import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import { withHeaders } from '@/trpc/client';
 import type { Command, Entry } from './command';
-import type { Outcome } from './outcome';
+import type { Outcome, Wait } from './outcome';
 import { performBatch } from './perform-batch';
 import { update } from './perform-update';
-import { deleted, outcomeOf, refusalOf } from './refusal';
+import { deleted, outcomeOf, refusalOf, waitIn } from './refusal';
 
 /** The server, and what this page knows of a user's tasks. */
 export interface Tasks {
@@ -18,11 +18,21 @@ export interface Tasks {
 }
 
 /**
- * Sends commands to the server in one request, and gives what became of each; repeated with the same
- * ones, it changes nothing more.
+ * Sends commands to the server in one request, and gives what became of each, or how long to wait
+ * before they are sent; repeated with the same ones, it changes nothing more.
  * @throws when the server cannot be reached, or cannot do it now.
  */
-export async function perform(tasks: Tasks, entries: Entry[]): Promise<Outcome[]> {
+export async function perform(tasks: Tasks, entries: Entry[]): Promise<Outcome[] | Wait> {
+  try {
+    return await performAll(tasks, entries);
+  } catch (error) {
+    const wait = waitIn(error);
+    if (!wait) throw error;
+    return wait;
+  }
+}
+
+async function performAll(tasks: Tasks, entries: Entry[]): Promise<Outcome[]> {
   const [entry, ...others] = entries;
   // The last that is left of a batch is known by the key of its batch.
   const isAlone = others.length === 0 && entry?.batch === entry?.key;

@@ -2,7 +2,7 @@ import { TRPCClientError } from '@trpc/client';
 import type { TaskChange } from '@/contract/task-changes';
 import { problemOf, requestOf } from '@/trpc/client';
 import type { Command, Refusal } from './command';
-import type { Outcome } from './outcome';
+import type { Outcome, Wait } from './outcome';
 import type { Tasks } from './perform';
 
 /** What an error says that no waiting mends; answers that some waiting does say for how long. */
@@ -27,8 +27,18 @@ export function deleted({ find }: Tasks, id: number): { change: TaskChange } {
   return { change: { type: 'delete', id, version: (find(id)?.version ?? 0) + 1 } };
 }
 
-/** Whether there is a Retry-After (RFC 9110). */
+/** How long the server takes no more requests of its user, which it has said (RFC 6585); it can be reached. */
+export function waitIn(error: unknown): Wait | undefined {
+  const seconds = Number(retryAfter(error));
+  return problemOf(error)?.status === 429 && seconds > 0 ? { waitMs: seconds * 1_000 } : undefined;
+}
+
 function saysWhen(error: unknown): boolean {
+  return retryAfter(error) !== null;
+}
+
+/** The Retry-After of an answer (RFC 9110). */
+function retryAfter(error: unknown): string | null {
   const response = error instanceof TRPCClientError ? error.meta?.['response'] : undefined;
-  return response instanceof Response && response.headers.has('retry-after');
+  return response instanceof Response ? response.headers.get('retry-after') : null;
 }
