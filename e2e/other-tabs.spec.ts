@@ -1,5 +1,15 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
-import { addTasks, fillSignUp, programOf, signIn, signOut, signUp, test } from './test';
+import {
+  addTasks,
+  fillSignUp,
+  programOf,
+  signIn,
+  signOut,
+  signUp,
+  test,
+  titlesOn,
+  typeTasks,
+} from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -106,6 +116,24 @@ test('signing out of a session that has ended does so in all its tabs', async ({
   const again = page.getByRole('dialog', { name: 'Sign in again' });
   await again.getByRole('button', { name: 'Sign out' }).click();
   for (const tab of [page, other]) await expect(tab).toHaveURL('/sign-in');
+});
+
+test('what a tab had not sent when it was closed, another that is open sends', async ({
+  page,
+  email,
+  context,
+}) => {
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  const other = await context.newPage();
+  await other.goto('/tasks');
+  await expect(other.getByText('Nothing to do yet')).toBeVisible();
+  await context.setOffline(true);
+  await typeTasks(page, 'Typed in the tab that was closed');
+  await page.close();
+  await context.setOffline(false);
+  await expect(titlesOn(other)).toHaveText(['Typed in the tab that was closed']);
+  await expect.poll(async () => (await program('GET')).length).toBe(1);
 });
 
 /** A tab that begins with a copy of what this one keeps. */

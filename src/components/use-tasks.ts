@@ -10,7 +10,10 @@ export function useTasks(userId: string) {
   const client = useTRPCClient();
   const box = useRef<Outbox>(undefined);
   const feed = useTaskFeed(userId, {
-    onBegin: () => box.current?.wake(),
+    onBegin: () => {
+      box.current?.wake();
+      void box.current?.takeUp();
+    },
     until: async () => box.current?.nothingNew(),
   });
   const { find, apply, cursor, error, isCutOff, retry } = feed;

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Outbox } from '@/outbox/outbox';
 import { keptKeys } from '@/outbox/storage';
 import { useTRPCClient } from '@/trpc/client';
@@ -8,6 +8,8 @@ import { outboxOf } from './use-outbox';
 export function useUnsent(userId: string) {
   const client = useTRPCClient();
   const [outbox] = useState(() => outboxOf(client, userId));
+  // A tab that was closed sends nothing any more.
+  useEffect(() => void outbox.takeUp(), [outbox]);
   const { entries, isAway } = useSyncExternalStore(
     outbox.subscribe,
     outbox.getState,

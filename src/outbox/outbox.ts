@@ -47,6 +47,7 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     /** Settles when no new task is on its way, so that others cannot tell of it before it is known here. */
     nothingNew: async () => void (await creating),
     start,
+    takeUp,
     stop,
   };
 
@@ -55,6 +56,13 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     stopped = false;
     await load();
     loaded = true;
+    void run();
+  }
+
+  /** Takes up what pages have left that were closed since. */
+  async function takeUp(): Promise<void> {
+    if (stopped || !loaded) return;
+    await load();
     void run();
   }
 

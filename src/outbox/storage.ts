@@ -13,7 +13,7 @@ let presence: Promise<void> | undefined;
 
 /**
  * Keeps what a user has asked for in the browser, until the server has done it. Of several pages each
- * sends its own; what a page left behind is taken over by the next that is opened.
+ * sends its own; what a page left behind is taken over by the next that asks.
  */
 export function createOutboxStorage(userId: string): OutboxStorage {
   const prefix = prefixOf(userId);
@@ -72,7 +72,7 @@ function read(prefix: string): Stored[] {
 async function takeOver(prefix: string): Promise<Entry[]> {
   return exclusively(async (isOpen) => {
     const left = read(prefix)
-      .filter((stored) => !isOpen(stored.page))
+      .filter((stored) => stored.page !== page && !isOpen(stored.page))
       .map(({ entry }) => entry);
     for (const entry of left) write(prefix, entry);
     return left;
