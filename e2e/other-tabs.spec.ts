@@ -2,6 +2,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test';
 import {
   addTasks,
   fillSignUp,
+  password,
   programOf,
   signIn,
   signOut,
@@ -54,14 +55,26 @@ test('signing out in one tab signs out all tabs of that person, and leaves nothi
   }
 });
 
+test('who signs in beside the tabs of somebody else takes them over', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'A secret');
+  const other = await page.context().newPage();
+  await signUp(other, `other-${email}`);
+  await expect(page.getByText(`other-${email}`)).toBeVisible();
+  await expect(page.getByText('Nothing to do yet')).toBeVisible();
+  expect(await page.content()).not.toContain('secret');
+});
+
 test('a page that the browser has kept is read anew when it is shown again', async ({
   page,
   email,
 }) => {
   await signUp(page, email);
   await addTasks(page, 'A secret');
-  const other = await page.context().newPage();
-  await signUp(other, `other-${email}`);
+  // In no tab, so that none tells of it.
+  const data = { name: 'Other', email: `other-${email}`, password };
+  const headers = { origin: new URL(page.url()).origin };
+  await page.context().request.post('/api/auth/sign-up/email', { data, headers });
   await expect(page.getByRole('checkbox', { name: 'A secret' })).toBeVisible();
   await page.evaluate(() =>
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })),

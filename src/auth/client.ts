@@ -119,9 +119,9 @@ function hear(news: News): void {
   if (news.said === 'signed-in') takeUp().catch(() => undefined);
 }
 
-/** A page that waits for somebody to sign in need not wait for those who have done it in another tab. */
+/** Who has signed in in another tab need not do it here; a page of somebody else is theirs no more. */
 async function takeUp(): Promise<void> {
-  if (!['unknown', 'signed-out', 'ended'].includes(getSession().status)) return;
+  if ('userId' in getSession()) return;
   const response = await reach('/api/auth/token');
   if (response.ok) await keep(response);
 }
