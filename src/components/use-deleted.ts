@@ -6,6 +6,13 @@ import { type Entry, isNew } from '@/outbox/command';
 import { useTRPC } from '@/trpc/client';
 import { useTasks } from './use-tasks';
 
+const QUIET_MS = 1_000;
+
+interface Pages {
+  refetch: () => unknown;
+  isFetching: boolean;
+}
+
 /** The tasks that a user can bring back, as the person has left them, the last deleted first. */
 export function useDeleted(userId: string) {
   const trpc = useTRPC();
@@ -17,7 +24,7 @@ export function useDeleted(userId: string) {
     ),
   );
   const gone = useGone(tasks, sending.entries);
-  useNews(cursor, pages.refetch);
+  useNews(cursor, pages);
   const deleted = useMemo(() => {
     const told = pages.data?.pages.flatMap((page) => page.tasks) ?? (pages.error ? [] : undefined);
     return told && without(tasks ?? [], [...told, ...gone.values()]);
@@ -25,13 +32,21 @@ export function useDeleted(userId: string) {
   return { deleted, tasks, pages, ...sending };
 }
 
-/** Calls `onNews` whenever something has changed: what came and went in one burst was never among the tasks. */
-function useNews(cursor: string | undefined, onNews: () => unknown): void {
+/**
+ * Reads the pages anew when it is quiet after changes, as what came and went in one burst was never among the tasks:
+ * each page is a request, and to begin while one is on its way would call that off.
+ */
+function useNews(cursor: string | undefined, { refetch, isFetching }: Pages): void {
   const before = useRef(cursor);
   useEffect(() => {
-    if (before.current !== undefined && before.current !== cursor) onNews();
-    before.current = cursor;
-  }, [cursor, onNews]);
+    before.current ??= cursor;
+    if (isFetching || before.current === cursor) return undefined;
+    const timer = setTimeout(() => {
+      before.current = cursor;
+      void refetch();
+    }, QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [cursor, isFetching, refetch]);
 }
 
 /** By id, what is deleted while the page is looked at: what leaves the tasks, and what is on its way. */
