@@ -19,7 +19,7 @@ export function TagDialog({ count, tags, tag, close }: TagDialogProps) {
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    const name = field.current?.value.trim().replace(/^#/, '') ?? '';
+    const name = field.current?.value.trim().replace(/^#\s*/, '') ?? '';
     const { submitter } = event.nativeEvent as SubmitEvent;
     dialog.current?.close();
     if (name !== '') tag(name, submitter?.getAttribute('value') !== 'remove');

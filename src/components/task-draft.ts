@@ -28,7 +28,7 @@ export function readDraft(form: HTMLFormElement): Draft {
 
 /** What stands between commas, each once; a `#` before it is none of it. */
 function readTags(text: string): string[] {
-  const tags = text.split(',').map((tag) => tag.trim().replace(/^#/, ''));
+  const tags = text.split(',').map((tag) => tag.trim().replace(/^#\s*/, ''));
   return [...new Set(tags.filter((tag) => tag !== ''))];
 }
 
