@@ -5,18 +5,21 @@ import { createOutbox, type Outbox } from '@/outbox/outbox';
 import { perform, type Tasks } from '@/outbox/perform';
 import { createOutboxStorage } from '@/outbox/storage';
 
+/** The tasks of a page, which can be read anew. */
+type PageTasks = Tasks & { refresh: () => void };
+
 /** An outbox, what went through it on this page, and the tasks that are changed by what it does. */
 interface Sender {
   outbox: Outbox;
   history: History;
-  tasks: Tasks;
+  tasks: PageTasks;
 }
 
 const NOTHING = { entries: [], isAway: false, isBusy: false };
 let sender: Sender | undefined;
 
 /** The outbox of this browser page for one user, which goes on sending on other pages, and what it holds. */
-export function useOutbox(tasks: Tasks) {
+export function useOutbox(tasks: PageTasks) {
   const [{ outbox, history }] = useState(() => senderFor(tasks));
   const state = useSyncExternalStore(outbox.subscribe, outbox.getState, () => NOTHING);
 
@@ -33,16 +36,17 @@ export function useOutbox(tasks: Tasks) {
 
 /** The same where no tasks are shown. */
 export function outboxOf(client: Tasks['client'], userId: string): Outbox {
-  return senderFor({ client, userId, find: () => undefined, apply: () => undefined }).outbox;
+  return senderFor({ client, userId, find: nothing, apply: nothing, refresh: nothing }).outbox;
 }
 
 /** One for all pages that are visited without a reload: two would send the same. */
-function senderFor(tasks: Tasks): Sender {
+function senderFor(tasks: PageTasks): Sender {
   if (sender?.tasks.userId === tasks.userId) return sender;
   const outbox = createOutbox({
     perform: (batch) => perform(created.tasks, batch),
     storage: createOutboxStorage(tasks.userId),
     onChange: (changes) => created.tasks.apply(changes),
+    onRepeated: () => created.tasks.refresh(),
   });
   const created: Sender = { tasks, outbox, history: createHistory(outbox) };
   if (typeof window !== 'undefined') begin(created);
@@ -61,3 +65,5 @@ function begin(created: Sender): void {
     if (sender === created) sender = undefined;
   });
 }
+
+function nothing(): undefined {}

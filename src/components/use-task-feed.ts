@@ -17,6 +17,8 @@ interface TaskFeed {
   /** Whether changes made elsewhere have not come for some seconds. */
   isCutOff: boolean;
   retry: () => void;
+  /** Reads them anew, whatever is on its way. */
+  refresh: () => void;
   find: (id: number) => Task | undefined;
   apply: (changes: TaskChange[]) => void;
 }
@@ -95,6 +97,7 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
     cursor: known?.cursor,
     isCutOff,
     retry: () => void refetch(),
+    refresh: () => void queryClient.cancelQueries({ queryKey }).then(() => refetch()),
     find: (id) =>
       queryClient.getQueryData<KnownTasks>(queryKey)?.tasks.find((task) => task.id === id),
     apply: (news) => applyAll(news),

@@ -16,8 +16,8 @@ export function useTasks(userId: string) {
     },
     until: async () => box.current?.nothingNew(),
   });
-  const { find, apply, cursor, error, isCutOff, retry } = feed;
-  const { outbox, history, ...sending } = useOutbox({ client, userId, find, apply });
+  const { find, apply, refresh, cursor, error, isCutOff, retry } = feed;
+  const { outbox, history, ...sending } = useOutbox({ client, userId, find, apply, refresh });
   const { entries } = sending;
   useEffect(() => {
     box.current = outbox;

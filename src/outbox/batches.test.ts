@@ -76,6 +76,18 @@ test('nor is the last that is left of such a batch', async () => {
   expect((await page.list()).map(titleOf)).toEqual(['Two', 'One']);
 });
 
+test('a task whose making is told late, and which somebody has deleted since, is not shown', async () => {
+  const ada = await server.signUp();
+  const page = await openOutboxPage(server, ada, ['answer is lost']);
+  page.outbox().add(create('One'));
+  await expect.poll(() => page.outbox().getState().isAway).toBe(true);
+  const [made] = (await page.list()) as [Task];
+  await server.send('DELETE', `/api/${ada.id}/tasks/${made.id}`, { token: ada.token });
+  await page.reload();
+  await page.settle();
+  await expect.poll(() => page.view()).toEqual([]);
+});
+
 test('what cannot be done is refused alone, with its reason, and the rest is done', async () => {
   const page = await openOutboxPage(server, await server.signUp());
   page.outbox().addAll([create('One'), create('x'.repeat(201)), create('Two'), create(' ')]);

@@ -12,6 +12,8 @@ interface OutboxOptions {
   storage: OutboxStorage;
   /** Told what the server has changed, before the commands that asked for it are forgotten. */
   onChange: (changes: TaskChange[]) => void;
+  /** Called when new tasks were asked for again: they are told as they were made, whatever became of them since. */
+  onRepeated: () => void;
 }
 
 /** Commands on their way to the server: in order, each exactly once, through failures and reloads. */
@@ -21,7 +23,7 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 
 /** An outbox that sends nothing until it is started. */
-export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
+export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxOptions) {
   const { getState, subscribe, load, put, drop, renumber, setHindrance } = createEntries(storage);
   const ids = createTaskIds();
   const givenUp = new Set<string>();
@@ -29,6 +31,7 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
   let running = false;
   let loaded = false;
   let stopped = true;
+  let isRepeating = false;
   let rouse: (() => void) | undefined;
   let creating: Promise<unknown> | undefined;
 
@@ -55,6 +58,7 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
   async function start(): Promise<void> {
     stopped = false;
     await load();
+    isRepeating = getState().entries.some(mayBeMade);
     loaded = true;
     void run();
   }
@@ -63,6 +67,7 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
   async function takeUp(): Promise<void> {
     if (stopped || !loaded) return;
     await load();
+    isRepeating ||= getState().entries.some(mayBeMade);
     void run();
   }
 
@@ -123,12 +128,15 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
       const performing = perform(batch).catch(() => undefined);
       creating = batch.some(({ command }) => command.op === 'create') ? performing : undefined;
       const answer = await performing;
+      isRepeating ||= !answer && batch.some(mayBeMade);
       if (!answer) await rest(pause);
       else if ('waitMs' in answer) await waitFor(answer);
       else settle(batch, answer);
       pause = answer ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
     running = false;
+    if (isRepeating && !stopped) onRepeated();
+    isRepeating = false;
   }
 
   /** What is to be sent now; what goes together under which key is kept before it goes. */
@@ -176,4 +184,9 @@ export function createOutbox({ perform, storage, onChange }: OutboxOptions) {
     setHindrance('busy');
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
+}
+
+/** Whether it was sent, and the answer may have been lost. */
+function mayBeMade({ command, batch }: Entry): boolean {
+  return command.op === 'create' && batch !== undefined;
 }

@@ -96,7 +96,16 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
         drop: ({ key }) => ifOpen(() => kept.delete(key)),
       },
       onChange: (changes) => ifOpen(() => apply(changes)),
+      onRepeated: () => void refresh(own),
     });
+  }
+
+  /** As a page reads them anew; what it learns meanwhile is newer. */
+  async function refresh(own: number): Promise<void> {
+    const before = known;
+    const tasks = await client.tasks.list.query({ user_id: userId }).catch(() => before);
+    const there = new Set(tasks.map(({ id }) => id));
+    if (own === visit) known = known.filter((task) => there.has(task.id) || !before.includes(task));
   }
 
   function apply(changes: TaskChange[]): void {
