@@ -14,6 +14,7 @@ import { Toasts } from './toasts';
 import { type Filters, useFilters } from './use-filters';
 import { useListWishes } from './use-list-wishes';
 import { type Row, useRows } from './use-rows';
+import { useRefusals } from './use-refusals';
 import { useSelection } from './use-selection';
 import { useSteps } from './use-steps';
 import { useTasks } from './use-tasks';
@@ -23,7 +24,7 @@ export function TaskList({ userId }: { userId: string }) {
   const [news, announce] = useState('');
   const [filters, setFilters] = useFilters();
   const known = useTasks(userId);
-  const { tasks, error, isCutOff, retry, outbox, history, entries, isAway, isBusy } = known;
+  const { tasks, error, retry, outbox, history, entries, isAway } = known;
   const { rows, begin, end } = useRows(userId, known);
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => arrange(rows, wanted), [rows, wanted]);
@@ -34,6 +35,7 @@ export function TaskList({ userId }: { userId: string }) {
     [outbox, selection, act, begin, end],
   );
   const busy = useMemo(() => busyIn(entries), [entries]);
+  useRefusals(entries, outbox);
   useListWishes({ userId, tasks, outbox, add, undo, announce });
 
   /** Where only tasks of a kind are shown, a new one is of that kind; nothing else may hide it. */
@@ -63,14 +65,7 @@ export function TaskList({ userId }: { userId: string }) {
         </TaskFilters>
       )}
       {error !== null && !tasks && <Failure error={error} retry={retry} />}
-      <Outgoing
-        entries={entries}
-        isAway={isAway}
-        isBusy={isBusy}
-        isCutOff={isCutOff}
-        outbox={outbox}
-        tasks={tasks}
-      />
+      <Outgoing {...known} />
       <MemoizedTaskRows rows={shown} busy={busy} isAway={isAway} actions={actions} />
       <output className="sr-only">{wanted.search && `${shown.length} found`}</output>
       <output className="block py-6 text-center text-muted empty:hidden">

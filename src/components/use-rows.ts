@@ -67,6 +67,7 @@ function seenBy({ command }: Refused): Task {
   return command.seen;
 }
 
-function isRefusedUpdate(entry: Entry): entry is Refused {
+/** Whether it is a change of a task that the server has refused. */
+export function isRefusedUpdate(entry: Entry): entry is Refused {
   return entry.command.op === 'update' && entry.refusal !== undefined;
 }

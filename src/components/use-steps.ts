@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Task } from '@/contract/tasks';
 import type { History, Step } from '@/outbox/history';
-import { focusTask } from './focus-task';
+import { goToTask } from './focus-task';
 import { offerUndo, sayInToast } from './offer-undo';
 import { useUndoKeys } from './use-undo-keys';
-import { wantRow } from './wanted-row';
 
 interface StepsOptions {
   history: History;
@@ -33,10 +32,7 @@ export function useSteps({ history, tasks = [], announce, firstIdOf }: StepsOpti
     function undoOffered(step: Step): void {
       tell(history.undo(shown.current, step)?.undone);
       const [first] = step.commands;
-      if (!first) return;
-      const key = firstIdOf(first.id);
-      wantRow(key);
-      requestAnimationFrame(() => focusTask(key));
+      if (first) goToTask(firstIdOf(first.id));
     }
 
     function tell(news = 'There is nothing to take back'): void {
