@@ -21,7 +21,7 @@ export function DeletedList({ userId }: { userId: string }) {
 
   function restore({ deleted_at: _deletedAt, ...task }: DeletedTask): void {
     const commands = [{ op: 'restore' as const, id: task.id, seen: task }];
-    act({ ...describeStep('restore', [task.title]), commands });
+    act({ ...describeStep('restore', [task.title]), commands }, false);
   }
 
   return (
