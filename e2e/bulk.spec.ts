@@ -183,7 +183,7 @@ async function fill(page: Page, email: string): Promise<void> {
 }
 
 function bar(page: Page) {
-  return page.getByRole('toolbar', { name: 'Selected tasks' });
+  return page.getByRole('group', { name: 'Selected tasks' });
 }
 
 function press(page: Page, name: string): Promise<void> {

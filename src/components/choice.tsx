@@ -11,7 +11,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   return (
     <select
       aria-label={label}
-      className="field px-2 text-sm"
+      className="field px-2 sm:text-sm"
       value={value}
       onChange={({ target }) => choose(target.value as Value)}
     >

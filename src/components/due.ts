@@ -12,7 +12,7 @@ export function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
-/** A day in words: as near as `Yesterday`, `Today` and `Tomorrow`, else like `Thu, 24 Dec`, with the year if it is another. */
+/** A day in words: as near as `Yesterday`, `Today` and `Tomorrow`, else like `Thu, Dec 24`, with the year if it is another. */
 export function describeDay(day: string, now: string): string {
   const distance = daysBetween(now, day);
   const near = ['Yesterday', 'Today', 'Tomorrow'][distance + 1];

@@ -43,6 +43,7 @@ export function SessionRow({ userId, session, onEnded }: SessionRowProps) {
       {!session.current && (
         <button
           type="button"
+          data-takes-focus
           className="button-quiet"
           aria-label={`End ${device}, signed in ${since}`}
           aria-disabled={end.isPending}

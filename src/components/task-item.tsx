@@ -62,7 +62,7 @@ export function TaskItem({
         </label>
         <div id={more} className="mt-0.5 ml-8.5 grid gap-1 text-sm text-muted">
           {task.description !== null && (
-            <p dir="auto" className="line-clamp-2 break-words">
+            <p dir="auto" className="line-clamp-2 break-words whitespace-pre-line">
               {task.description}
             </p>
           )}
