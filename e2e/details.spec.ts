@@ -68,6 +68,9 @@ test('what is shown is in the URL, and a new task is never hidden', async ({ pag
   await page.getByRole('searchbox').fill('mow');
   await expect(titlesOn(page)).toHaveText(['Mow the lawn']);
   await expect(page).toHaveURL('/tasks?status=pending&tag=home&sort=title&search=mow');
+  await page.goBack();
+  await expect(page).toHaveURL('/tasks?status=pending&tag=home');
+  await page.goForward();
   await page.reload();
   await expect(titlesOn(page)).toHaveText(['Mow the lawn']);
   await expect(page.getByRole('searchbox')).toHaveValue('mow');

@@ -25,6 +25,12 @@ export function TaskFilters({ tasks, children }: { tasks: Task[]; children: Reac
   const chosen = [status !== 'all', sort !== 'created', priority, tag].filter(Boolean).length;
   const [isOpen, setIsOpen] = useState(chosen > 0);
   const tags = useMemo(() => tagsOf(tasks, tag), [tasks, tag]);
+
+  /** The way back of the browser undoes it. */
+  function choose(change: Parameters<typeof set>[0]): void {
+    void set(change, { history: 'push' });
+  }
+
   return (
     <search className="mt-3 grid gap-2">
       <div className="flex gap-2">
@@ -55,13 +61,13 @@ export function TaskFilters({ tasks, children }: { tasks: Task[]; children: Reac
           label="Show"
           value={status}
           options={STATUSES.map((one) => [one, STATUS_WORDS[one]])}
-          choose={(value) => void set({ status: value })}
+          choose={(value) => choose({ status: value })}
         />
         <Choice
           label="Sort by"
           value={sort}
           options={SORTS.map((one) => [one, SORT_WORDS[one]])}
-          choose={(value) => void set({ sort: value })}
+          choose={(value) => choose({ sort: value })}
         />
         <Choice
           label="Priority"
@@ -70,14 +76,14 @@ export function TaskFilters({ tasks, children }: { tasks: Task[]; children: Reac
             [ANY, 'Any priority'],
             ...PRIORITIES.map((one) => [one, `${one === 'none' ? 'no' : one} priority`] as const),
           ]}
-          choose={(value) => void set({ priority: value || null })}
+          choose={(value) => choose({ priority: value || null })}
         />
         {tags.length > 0 && (
           <Choice
             label="Tag"
             value={tag ?? ANY}
             options={[[ANY, 'Any tag'], ...tags.map((one) => [one, `#${one}`] as const)]}
-            choose={(value) => void set({ tag: value || null })}
+            choose={(value) => choose({ tag: value || null })}
           />
         )}
         {chosen > 0 && (
@@ -85,7 +91,7 @@ export function TaskFilters({ tasks, children }: { tasks: Task[]; children: Reac
             ref={handOnFocus}
             type="button"
             className="button-bare"
-            onClick={() => void set(NO_CHOICE)}
+            onClick={() => choose(NO_CHOICE)}
           >
             Clear
           </button>
