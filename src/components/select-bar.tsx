@@ -34,7 +34,7 @@ export function SelectBar({ selection, rows, known, act, announce }: SelectBarPr
   }
 
   return (
-    <div role="group" aria-label="Selected tasks" className="select-bar">
+    <fieldset aria-label="Selected tasks" className="select-bar">
       <div className="flex w-full flex-wrap items-center sm:contents">
         <p aria-live="polite" className="mr-1 font-medium tabular-nums">
           {tasks.length} selected
@@ -68,7 +68,7 @@ export function SelectBar({ selection, rows, known, act, announce }: SelectBarPr
           close={() => setTagging(false)}
         />
       )}
-    </div>
+    </fieldset>
   );
 }
 
