@@ -54,7 +54,7 @@ test('from sign-up to a list that is finished, edited and tidied, without a mous
   await expect(box(page, 'knee exercises')).toBeFocused();
   await page.keyboard.press('Delete');
   await expect(titlesOn(page)).toHaveText(['Buy milk']);
-  await expect(page.locator('.toast')).toHaveText(/knee exercises/);
+  await expect(page.locator('.toast[data-front=true]')).toHaveText(/knee exercises/);
   await page.keyboard.press('Alt+t');
   await page.keyboard.press('Enter');
   await expect(box(page, 'knee exercises')).toBeFocused();

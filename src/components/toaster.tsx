@@ -30,7 +30,8 @@ function silence(region: HTMLElement | null): void {
 }
 
 function goToLast({ altKey, code }: KeyboardEvent): void {
-  if (altKey && code === 'KeyT') document.querySelector<HTMLElement>('.toast button')?.focus();
+  if (altKey && code === 'KeyT')
+    document.querySelector<HTMLElement>('.toast[data-removed=false] button')?.focus();
 }
 
 /** A toast may come to lie over what has the focus; what it is beside stays, and so does what somebody has scrolled away. */
