@@ -4,6 +4,8 @@ import { addTasks, newsOn, pasteLines, programOf, signUp, test, titlesOn } from 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
 
+test.describe.configure({ timeout: 120_000 });
+
 test('many are selected with the mouse, completed, tagged and deleted at once, and each is undone as one', async ({
   page,
   email,
@@ -30,8 +32,8 @@ test('many are selected with the mouse, completed, tagged and deleted at once, a
   await expect(page.locator('.task').getByText('#home')).toHaveCount(3);
   await expect(bar(page).getByRole('button', { name: 'Tag …' })).toBeFocused();
   await press(page, 'Tag …');
-  await page.getByRole('button', { name: '#home' }).click();
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: '#home', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.locator('.task').getByText('#home')).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(page.locator('.task').getByText('#home')).toHaveCount(3);
