@@ -65,21 +65,6 @@ test('signing out ends the stream of events', async ({ page, email }) => {
   await expect(page).toHaveURL('/sign-in');
 });
 
-test('signing out in one tab leaves somebody else signed in who came in another', async ({
-  page,
-  email,
-}) => {
-  await signUp(page, email);
-  const other = await page.context().newPage();
-  await signUp(other, `other-${email}`);
-  await page.bringToFront();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page).toHaveURL('/sign-in');
-  await other.reload();
-  await expect(other.getByText(`other-${email}`)).toBeVisible();
-  await addTasks(other, 'Of the other');
-});
-
 test('a token refused for itself is renewed once, without a question', async ({ page, email }) => {
   await signUp(page, email);
   let renewals = 0;
