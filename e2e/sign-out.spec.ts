@@ -12,6 +12,7 @@ import {
 } from './test';
 
 // The browser itself notes requests that fail.
+test.describe.configure({ timeout: 120_000 });
 test.use({ provoked: /^Failed to load resource/ });
 
 /** Cookies of no session, and of none that is to end. */
@@ -46,7 +47,7 @@ test('what was not sent is kept for the same person alone, or sent before they a
   await out.click();
   await expect(dialog).toContainText('2 changes');
   await page.context().unroute('/api/trpc/tasks.*', loseWrite);
-  // It is tried again within 15 seconds, and by whoever is quicker with “Try now”.
+  // It is tried again every 15 seconds at the latest.
   await expect(page).toHaveURL('/sign-in', { timeout: 45_000 });
   await expect(program('GET')).resolves.toHaveLength(2);
 });
