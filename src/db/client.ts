@@ -1,10 +1,10 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { withoutCarryOver } from './carried-over';
 import { endLostTransactions } from './lost-transactions';
 import * as auth from './schema/auth';
 import * as tasks from './schema/tasks';
 import { boundedConnections } from './socket';
-import { askAgain } from './stale-failures';
 
 export interface DatabaseOptions {
   url: string;
@@ -49,7 +49,7 @@ export function connectDatabase(options: DatabaseOptions) {
     onnotice: () => undefined,
     ...(onStatement && { debug: (_connection, statement) => onStatement(statement) }),
   });
-  const db = drizzle(endLostTransactions(askAgain(sql)), { schema: { ...auth, ...tasks } });
+  const db = drizzle(endLostTransactions(withoutCarryOver(sql)), { schema: { ...auth, ...tasks } });
   let reconnectedAt = -Infinity;
   return { sql, db, reconnect, close: () => sql.end({ timeout: 5 }) };
 

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { beginDespiteLeftover } from './leftover';
 
 /** Where postgres.js would connect to; several hosts are those of one database. */
 interface Target {
@@ -43,6 +44,7 @@ export function boundedConnections(silentSeconds = SILENT_SECONDS) {
     Object.assign(one, { host: host[index] });
     open.add(one);
     closeQuietly(one);
+    beginDespiteLeftover(one);
     watch(one, silentSeconds, () => open.delete(one));
     one.once('end', () => refuseSilently(one));
     return one;

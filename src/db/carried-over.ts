@@ -2,10 +2,11 @@ import type { Sql, TransactionSql } from 'postgres';
 import { isFatal } from './failures';
 
 /**
- * The same client, which asks once more where postgres.js tells a statement why PostgreSQL had closed the
- * connection before it (issue 1223 of porsager/postgres): such a statement was never sent.
+ * The same client, without what postgres.js carries over from a statement that was cut off to the next
+ * one: why PostgreSQL had closed the connection (issue 1223 of porsager/postgres; the next was never
+ * sent, and is asked again), and the places of the rows that had come (issue 1181).
  */
-export function askAgain(sql: Sql): Sql {
+export function withoutCarryOver(sql: Sql): Sql {
   const unsafe = sql.unsafe.bind(sql);
   const begin = sql.begin.bind(sql) as <T>(work: Work<T>) => Promise<T>;
   // Another object, as postgres.js begins transactions by the methods of its own.
@@ -14,8 +15,11 @@ export function askAgain(sql: Sql): Sql {
       const ask = () => unsafe(...statement);
       return {
         // oxlint-disable-next-line unicorn/no-thenable -- A statement begins when somebody waits for it.
-        then: (...told: Parameters<Promise<unknown>['then']>) => attempt(ask).then(...told),
-        values: () => attempt(() => ask().values()),
+        then: (...told: Parameters<Promise<unknown>['then']>) =>
+          attempt(ask)
+            .then(closeRanks)
+            .then(...told),
+        values: () => attempt(() => ask().values()).then(closeRanks),
       };
     },
     begin: <T>(work: Work<T>): Promise<T> => {
@@ -40,4 +44,15 @@ async function attempt<T>(ask: () => PromiseLike<T>, isUnsent = () => true): Pro
     if (!isFatal(error) || !isUnsent()) throw error;
     return await ask();
   }
+}
+
+/** In place, as the rows have properties of their own. */
+function closeRanks<T extends unknown[]>(rows: T): T {
+  if (rows.length > 0 && !(0 in rows)) {
+    rows.splice(
+      0,
+      rows.findIndex((row) => row !== undefined),
+    );
+  }
+  return rows;
 }
