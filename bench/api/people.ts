@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { signShared } from '@/auth/signature';
+
+/** What all contenders are started with, and sign and verify tokens by. */
+export const SECRET = 'a secret of the benchmark, long enough';
+export const BASE_URL = 'http://localhost:3000';
+
+/** Users whose tasks are read, and others whose tasks are written, with few tasks each. */
+export const PEOPLE = 1_000;
+export const TASKS_EACH = 20;
+export const MANY_TASKS = 100_000;
+
+/** An id as Better Auth makes them: 32 letters and digits. */
+export function idOf(group: 'reader' | 'writer' | 'hoarder', number: number): string {
+  return group + String(number).padStart(32 - group.length, '0');
+}
+
+/** A token as Better Auth would issue it, or one that another secret has signed. */
+export function tokenOf(userId: string, secret = SECRET): Promise<string> {
+  const iat = Math.floor(Date.now() / 1_000);
+  return signShared(secret, {
+    sub: userId,
+    email: `${userId}@example.com`,
+    sid: randomUUID(),
+    jti: randomUUID(),
+    iat,
+    exp: iat + 86_400,
+    iss: BASE_URL,
+    aud: BASE_URL,
+  });
+}
