@@ -1,5 +1,5 @@
 import { expect, type Request } from '@playwright/test';
-import { addTasks, password, programOf, signUp, test } from './test';
+import { addTasks, hold, password, programOf, signUp, test } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -82,6 +82,26 @@ test('a token refused for itself is renewed once, without a question', async ({ 
   await addTasks(page, 'After renewal');
   await expect.poll(() => refusals).toBeGreaterThan(1);
   expect(renewals).toBe(1);
+});
+
+test('so is one that ends before the page has its first token', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Before');
+  const token = await hold(page, '/api/auth/token');
+  await page.reload();
+  await expect.poll(token.count).toBe(1);
+  await page.getByLabel('New task').fill('Typed meanwhile');
+  const { origin } = new URL(page.url());
+  await page.request.post('/api/auth/sign-out', { headers: { origin }, data: {} });
+  token.release();
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await dialog.getByLabel('Password').fill(password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByLabel('New task').press('Enter');
+  await expect(page.getByRole('checkbox', { name: 'Typed meanwhile' })).toBeVisible();
+  const program = await programOf(page, email);
+  await expect.poll(() => program('GET')).toHaveLength(2);
 });
 
 test('an ended session found after a reload leads to sign-in', async ({ page, email }) => {

@@ -17,7 +17,7 @@ type Parting = 'left' | 'deleted' | 'replaced';
 
 let session: Session = { status: 'unknown' };
 let token: string | undefined;
-let expected: string | undefined;
+let expected: User | undefined;
 const listeners = new Set<() => void>();
 
 /** Who is signed in on this page. */
@@ -32,8 +32,8 @@ export function onSessionChange(listener: () => void): () => void {
 }
 
 /** Says for whom the server has made this page, before there is a token. */
-export function expectUser({ id }: User): void {
-  expected = id;
+export function expectUser(user: User): void {
+  expected = user;
 }
 
 /** The token in memory, good or not. */
@@ -45,7 +45,7 @@ export function heldToken(): string | undefined {
 export function keepToken(fresh: string): string {
   if ('userId' in session) throw new Error('Sign in to go on.');
   const { sub: id, email } = claimsIn(fresh);
-  const before = owner();
+  const before = owner()?.id;
   if (before !== undefined && before !== id) {
     forget('replaced', before);
     throw new Error('Somebody else has signed in in this browser.');
@@ -57,20 +57,21 @@ export function keepToken(fresh: string): string {
 
 /** Forgets a person whose page this is. */
 export function forget(status: Parting, userId: string): void {
-  if (owner() !== userId) return;
+  if (owner()?.id !== userId) return;
   token = undefined;
   change({ status, userId });
 }
 
-/** Notes that the server knows of no session: one that was in use can be taken up again. */
+/** Notes that the server knows of no session: one that was in use, or that the page was made in, can be taken up again. */
 export function noteRefusal(): void {
-  if (session.status === 'unknown') change({ status: 'signed-out' });
-  else if ('user' in session) change({ status: 'ended', user: session.user });
+  const user = owner();
+  if (user) change({ status: 'ended', user });
+  else if (session.status === 'unknown') change({ status: 'signed-out' });
 }
 
 /** Whose page this is, as far as that is known. */
-function owner(): string | undefined {
-  if ('user' in session) return session.user.id;
+function owner(): User | undefined {
+  if ('user' in session) return session.user;
   return session.status === 'unknown' ? expected : undefined;
 }
 

@@ -53,6 +53,17 @@ test('calls of a session that ended wait until the user has signed in again', as
   expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
 });
 
+test('calls of a session that ended before the first token wait as well, where the page knows of whom it is', async () => {
+  const email = await signUp();
+  await endSessionElsewhere();
+  client = await reload();
+  client.expectUser({ id: userId, email });
+  const answer = askForTasks();
+  await expect.poll(() => client.getSession()).toMatchObject({ status: 'ended', user: { email } });
+  await client.signIn({ email, password: PASSWORD });
+  expect((await answer).status).toBe(200);
+});
+
 test('calls of a session that ended fail when the user leaves', async () => {
   await signUp();
   await endSessionElsewhere();
