@@ -11,8 +11,8 @@ import {
   typeTasks,
 } from './test';
 
-// The browser itself notes requests that fail.
 test.describe.configure({ timeout: 120_000 });
+// The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
 
 /** Cookies of no session, and of none that is to end. */

@@ -18,8 +18,6 @@ export const shortcutGroups = [
       { name: 'sheet', keys: ['?'], words: 'Show the shortcuts' },
       { name: 'new', keys: ['n'], words: 'New task' },
       { name: 'search', keys: ['/'], words: 'Search the tasks' },
-      { keys: ['Mod+z'], words: 'Undo the last change' },
-      { keys: ['Mod+Shift+z'], words: 'Do it again' },
       { keys: ['Alt+T'], words: 'Go to the last notification' },
     ],
   },
@@ -41,6 +39,8 @@ export const shortcutGroups = [
       { name: 'edit', keys: ['e'], words: 'Edit' },
       { name: 'select', keys: ['x'], words: 'Select' },
       { name: 'delete', keys: ['#', 'Delete'], words: 'Delete' },
+      { keys: ['Mod+z'], words: 'Undo the last change' },
+      { keys: ['Mod+Shift+z'], words: 'Do it again' },
     ],
   },
   {
