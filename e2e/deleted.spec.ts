@@ -89,7 +89,7 @@ test('what the server will not bring back is there again, with why', async ({ pa
   });
   await restoring(page, 'Stays').click();
   const refusal = page.getByRole('alert').filter({ hasText: 'could not be brought back' });
-  await expect(refusal).toContainText('“Stays” could not be brought back: Task not found');
+  await expect(refusal).toContainText('“Stays” could not be brought back. It is no longer there.');
   await expect(titlesOn(page)).toHaveText(['Stays']);
   await page.unroute('/api/trpc/tasks.restore**');
   await refusal.getByRole('button', { name: 'Try again' }).click();

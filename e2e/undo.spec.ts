@@ -64,6 +64,23 @@ test('what somebody else changed meanwhile is not taken back, and says why', asy
   await expect(page.getByRole('alert').filter({ hasText: 'now “Theirs”' })).toBeVisible();
   await page.getByRole('button', { name: 'Take theirs' }).click();
   await expect.poll(() => program('GET')).toMatchObject([{ title: 'Theirs' }]);
+
+  const refused = page.getByRole('alert').filter({ hasText: 'New” could not be deleted.' });
+  for (const choice of ['Keep it', 'Delete anyway']) {
+    const title = `${choice}: New`;
+    await addTasks(page, title);
+    const [added] = await program('GET');
+    await program('PUT', `/${added?.id}`, { description: 'From somebody else' });
+    await expect(page.getByText('From somebody else')).toHaveCount(1);
+    await page.keyboard.press('Control+z');
+    await expect(refused).toContainText('Somebody changed it meanwhile.');
+    await expect(page.getByRole('checkbox', { name: title })).toBeVisible();
+    await refused.getByRole('button', { name: choice }).click();
+    await expect(refused).toBeHidden();
+    if (choice === 'Keep it') await program('DELETE', `/${added?.id}`);
+    await expect(titlesOn(page)).toHaveText(['Theirs']);
+  }
+  await expect.poll(() => program('GET')).toMatchObject([{ title: 'Theirs' }]);
 });
 
 test('a task that was brought back and is deleted again at once is offered again', async ({
@@ -135,7 +152,7 @@ test('when a task cannot be brought back it says so, and trying again works', as
   });
   await undo(page, 'One').click();
   const refused = page.getByRole('alert').filter({ hasText: '“One” could not be brought back' });
-  await expect(refused).toContainText('Task not found');
+  await expect(refused).toContainText('It is no longer there');
   await expect(titlesOn(page)).toHaveCount(0);
   await page.unroute('/api/trpc/tasks.restore**');
   await refused.getByRole('button', { name: 'Try again' }).click();

@@ -23,7 +23,7 @@ export function AccountBar({ user }: { user: User }) {
 
   function ask(): void {
     if (countUnsent(outboxOf(client, user.id), user.id) > 0) setIsAsking(true);
-    else leave(user);
+    else void leave(user);
   }
 
   return (
@@ -54,6 +54,6 @@ async function loadDialog(): Promise<{ default: ComponentType<UnsentDialogProps>
 
 /** Where nothing can be asked, nothing is lost. */
 function KeepAll({ user }: UnsentDialogProps) {
-  useEffect(() => leave(user), [user]);
+  useEffect(() => void leave(user), [user]);
   return null;
 }

@@ -1,16 +1,18 @@
 interface AwayProps {
   /** How many commands wait to be sent. */
   waiting: number;
+  /** Whether they outlive the page. */
+  areKept: boolean;
   wake: () => void;
 }
 
-/** Says that the server cannot be reached, and that nothing is lost by it. */
-export function Away({ waiting, wake }: AwayProps) {
+/** Says that the server cannot be reached, and what becomes of what is done meanwhile. */
+export function Away({ waiting, areKept, wake }: AwayProps) {
   return (
     <div className="notice mt-3">
       {/* The count is none of the alert, which would be said again with each change. */}
       <p role="alert">Tandem cannot be reached. You can go on.</p>
-      <p>{areWaiting(waiting)} kept on this device, and sent when it is back.</p>
+      <p>{describeWaiting(waiting, areKept)} sent when it is back.</p>
       <button type="button" className="button-quiet" onClick={wake}>
         Try now
       </button>
@@ -18,16 +20,21 @@ export function Away({ waiting, wake }: AwayProps) {
   );
 }
 
-/** Says that more was asked for than the server takes at a time, and that nothing is lost by it. */
-export function Busy({ waiting }: Pick<AwayProps, 'waiting'>) {
+/** Says that more was asked for than the server takes at a time, and what becomes of it. */
+export function Busy({ waiting, areKept }: Omit<AwayProps, 'wake'>) {
   return (
     <div className="notice mt-3">
       <output>That was more than Tandem takes at a time. You can go on.</output>
-      <p>{areWaiting(waiting)} kept on this device, and sent within a minute.</p>
+      <p>{describeWaiting(waiting, areKept)} sent within a minute.</p>
     </div>
   );
 }
 
-function areWaiting(waiting: number): string {
-  return waiting === 1 ? '1 change is' : `${waiting} changes are`;
+/** Up to what it is that they are. */
+function describeWaiting(waiting: number, areKept: boolean): string {
+  const [subject, pronoun] =
+    waiting === 1 ? ['1 change is', 'it is'] : [`${waiting} changes are`, 'they are'];
+  return areKept
+    ? `${subject} kept on this device, and`
+    : `${subject} only in this tab, as this browser has no room: keep it open, and ${pronoun}`;
 }

@@ -33,7 +33,7 @@ export function DeletedList({ userId }: { userId: string }) {
         What you delete is kept for 30 days. Until then you can bring it back.
       </p>
       <output className="sr-only">{news}</output>
-      <Outgoing {...known} />
+      <Outgoing userId={userId} {...known} />
       <ul>
         {!deleted && <Placeholders />}
         {deleted?.map((task) => (

@@ -7,10 +7,13 @@ import { Refused } from './refused';
 import { UnsavedTask } from './unsaved-task';
 
 interface OutgoingProps {
+  userId: string;
   entries: readonly Entry[];
   isAway: boolean;
   /** Whether the server has asked for a while without more. */
   isBusy: boolean;
+  /** Whether all of them outlive the page. */
+  areKept: boolean;
   /** Whether nothing is heard of changes made elsewhere. */
   isCutOff: boolean;
   outbox: Outbox;
@@ -19,14 +22,14 @@ interface OutgoingProps {
 
 /** What waits for the server, and what it has refused that has no row of its own to say so. */
 export function Outgoing(props: OutgoingProps) {
-  const { entries, isAway, isBusy, isCutOff, outbox, tasks } = props;
+  const { userId, entries, isAway, isBusy, areKept, isCutOff, outbox, tasks } = props;
   const waiting = entries.filter(({ refusal }) => !refusal).length;
   const unsaved = entries.filter(isRefusedCreate);
   const isStuck = isAway && waiting > 0;
   return (
     <>
-      {isStuck && <Away waiting={waiting} wake={outbox.wake} />}
-      {isBusy && waiting > 0 && <Busy waiting={waiting} />}
+      {isStuck && <Away waiting={waiting} areKept={areKept} wake={outbox.wake} />}
+      {isBusy && waiting > 0 && <Busy waiting={waiting} areKept={areKept} />}
       <CutOff isSaid={isCutOff && !isStuck} />
       {entries.filter(hasNoRow).map((entry) => (
         <Refused key={entry.key} entry={entry} title={titleOf(entry, tasks)} outbox={outbox} />
@@ -34,7 +37,7 @@ export function Outgoing(props: OutgoingProps) {
       {unsaved.length > 0 && (
         <ul className="mt-6">
           {unsaved.map((entry) => (
-            <UnsavedTask key={entry.key} entry={entry} outbox={outbox} />
+            <UnsavedTask key={entry.key} userId={userId} entry={entry} outbox={outbox} />
           ))}
         </ul>
       )}
@@ -51,6 +54,7 @@ function hasNoRow(entry: Entry): entry is Entry<CommandOf<'complete' | 'delete' 
 }
 
 function titleOf({ command }: Entry, tasks: Task[] = []): string {
-  if ('seen' in command) return command.seen.title;
-  return tasks.find(({ id }) => id === command.id)?.title ?? 'A task';
+  const shown = tasks.find(({ id }) => id === command.id);
+  if (shown) return shown.title;
+  return 'seen' in command ? command.seen.title : 'A task';
 }

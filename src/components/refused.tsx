@@ -1,4 +1,4 @@
-import type { CommandOf, Entry } from '@/outbox/command';
+import type { Command, CommandOf, Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 
 const WISHES = { complete: 'changed', delete: 'deleted', restore: 'brought back' };
@@ -11,19 +11,27 @@ interface RefusedProps {
 
 /** Something that the server has refused, and that has no row of its own to say so. */
 export function Refused({ entry, title, outbox }: RefusedProps) {
+  const { command, refusal } = entry;
+  const isConflict = refusal?.kind === 'conflict';
+  const again = isConflict ? withoutCare(command) : command;
   return (
     <div role="alert" className="notice mt-3">
       <p>
-        “{title}” could not be {WISHES[entry.command.op]}: {entry.refusal?.detail}
+        “{title}” could not be {WISHES[command.op]}. {refusal?.detail}
       </p>
-      <div className="flex gap-2">
-        <button type="button" className="button-quiet" onClick={() => outbox.retry(entry)}>
-          Try again
+      <div className="flex flex-wrap gap-2">
+        <button type="button" className="button-quiet" onClick={() => outbox.retry(entry, again)}>
+          {isConflict ? 'Delete anyway' : 'Try again'}
         </button>
         <button type="button" className="button-quiet" onClick={() => outbox.discard(entry)}>
-          Discard
+          {isConflict ? 'Keep it' : 'Discard'}
         </button>
       </div>
     </div>
   );
+}
+
+/** What is to be deleted whoever has changed it. */
+function withoutCare(command: Command): Command {
+  return command.op === 'delete' ? { ...command, isUndo: undefined } : command;
 }

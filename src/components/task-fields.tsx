@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { Draft } from './task-draft';
+import { TitleField } from './title-field';
 import { PRIORITIES } from './use-filters';
 
 interface TaskFieldsProps {
@@ -13,16 +14,7 @@ interface TaskFieldsProps {
 export function TaskFields({ task, titleLabel, isWrong }: TaskFieldsProps) {
   return (
     <>
-      <input
-        name="title"
-        dir="auto"
-        aria-label={titleLabel}
-        aria-invalid={isWrong || undefined}
-        required
-        autoComplete="off"
-        className="field"
-        defaultValue={task.title}
-      />
+      <TitleField label={titleLabel} title={task.title} isWrong={isWrong} />
       <Labelled label="Notes">
         {(id) => (
           <textarea

@@ -65,7 +65,7 @@ export function TaskList({ userId }: { userId: string }) {
         </TaskFilters>
       )}
       {error !== null && !tasks && <Failure error={error} retry={retry} />}
-      <Outgoing {...known} />
+      <Outgoing userId={userId} {...known} />
       <MemoizedTaskRows rows={shown} busy={busy} isAway={isAway} actions={actions} />
       <output className="sr-only">{wanted.search && `${shown.length} found`}</output>
       <output className="block py-6 text-center text-muted empty:hidden">

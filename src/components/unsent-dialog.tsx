@@ -11,16 +11,18 @@ export interface UnsentDialogProps {
 
 /** Asks whoever signs out what becomes of the changes that the server does not have; when it has them, nothing needs asking. */
 export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
-  const { count, isAway, isRefused, wake } = useUnsent(user.id);
+  const { count, isAway, areKept, isRefused, wake } = useUnsent(user.id);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    if (count === 0) leave(user);
+    if (count === 0) void leave(user);
   }, [count, user]);
 
   function discard(): void {
-    leave(user);
-    dropKept(user.id);
+    const drop = () => dropKept(user.id);
+    // Another tab may note an answer before it hears that its person has left, and has heard it once the server knows.
+    void leave(user).finally(drop);
+    drop();
   }
 
   return (
@@ -36,7 +38,9 @@ export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
           : 'Wait, and you are signed out when nothing is missing.'}
       </output>
       <p className="mt-2 mb-6 text-muted">
-        What is kept in this browser is sent when you sign in here again.
+        {areKept
+          ? 'What is kept in this browser is sent when you sign in here again.'
+          : 'This browser has no room to keep them: they are only in this tab, and lost if you sign out now.'}
       </p>
       <div className="grid gap-2">
         {isAway && (
@@ -44,9 +48,11 @@ export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
             Try now
           </button>
         )}
-        <button type="button" className="button-quiet" onClick={() => leave(user)}>
-          Sign out and keep them here
-        </button>
+        {areKept && (
+          <button type="button" className="button-quiet" onClick={() => leave(user)}>
+            Sign out and keep them here
+          </button>
+        )}
         <button type="button" className="button-quiet text-alarm" onClick={discard}>
           Discard them and sign out
         </button>

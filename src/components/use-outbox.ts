@@ -4,6 +4,7 @@ import { createHistory, type History } from '@/outbox/history';
 import { createOutbox, type Outbox } from '@/outbox/outbox';
 import { perform, type Tasks } from '@/outbox/perform';
 import { createOutboxStorage } from '@/outbox/storage';
+import { holdPage } from './hold-page';
 
 /** The tasks of a page, which can be read anew. */
 type PageTasks = Tasks & { refresh: () => void };
@@ -15,7 +16,7 @@ interface Sender {
   tasks: PageTasks;
 }
 
-const NOTHING = { entries: [], isAway: false, isBusy: false };
+const NOTHING = { entries: [], isAway: false, isBusy: false, areKept: true };
 let sender: Sender | undefined;
 
 /** The outbox of this browser page for one user, which goes on sending on other pages, and what it holds. */
@@ -57,11 +58,13 @@ function senderFor(tasks: PageTasks): Sender {
 function begin(created: Sender): void {
   sender = created;
   void created.outbox.start();
+  const letGo = holdPage(created.outbox);
   const stop = onSessionChange(() => {
     const session = getSession();
     if ('user' in session && session.user.id === created.tasks.userId) return;
     stop();
     created.outbox.stop();
+    letGo();
     if (sender === created) sender = undefined;
   });
 }

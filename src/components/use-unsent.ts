@@ -10,14 +10,14 @@ export function useUnsent(userId: string) {
   const [outbox] = useState(() => outboxOf(client, userId));
   // A tab that was closed sends nothing any more.
   useEffect(() => void outbox.takeUp(), [outbox]);
-  const { entries, isAway } = useSyncExternalStore(
+  const { entries, isAway, areKept } = useSyncExternalStore(
     outbox.subscribe,
     outbox.getState,
     outbox.getState,
   );
   const count = useSyncExternalStore(followAll, countAll, countAll);
   const isRefused = entries.some(({ refusal }) => refusal);
-  return { count, isAway, isRefused, wake: outbox.wake };
+  return { count, isAway, areKept, isRefused, wake: outbox.wake };
 
   function followAll(listener: () => void): () => void {
     const stop = outbox.subscribe(listener);

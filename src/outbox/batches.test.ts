@@ -93,7 +93,7 @@ test('what cannot be done is refused alone, with its reason, and the rest is don
   page.outbox().addAll([create('One'), create('x'.repeat(201)), create('Two'), create(' ')]);
   await expect
     .poll(() => page.outbox().getState().entries.map(reasonOf))
-    .toEqual(['title: must be at most 200 characters', 'title: must not be blank']);
+    .toEqual(['The title must be at most 200 characters.', 'The title is required.']);
   expect((await page.list()).map(titleOf)).toEqual(['Two', 'One']);
 });
 

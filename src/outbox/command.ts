@@ -13,8 +13,8 @@ export type Command =
   /** `seen` is the task as the person knew it: who changed the same fields meanwhile is not overwritten. */
   | { op: 'update'; id: number; fields: Fields; seen: Task }
   | { op: 'complete'; id: number; completed: boolean }
-  /** With the task as it was, to be brought back. */
-  | { op: 'delete'; id: number; seen: Task }
+  /** With the task as it was, to be brought back; to undo is to delete it as it was only: what others wrote is not lost. */
+  | { op: 'delete'; id: number; seen: Task; isUndo?: true | undefined }
   /** With the task as it was, to be shown again. */
   | { op: 'restore'; id: number; seen: Task };
 
@@ -26,7 +26,7 @@ export interface Refusal {
   kind: 'conflict' | 'gone' | 'invalid';
   /** What a person can do about it. */
   detail: string;
-  /** The id of the request that was refused. */
+  /** The id of the request that was refused, where a person can do nothing about it. */
   request?: string;
 }
 

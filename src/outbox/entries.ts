@@ -3,7 +3,8 @@ import type { Entry } from './command';
 /** Where entries outlive the page. */
 export interface OutboxStorage {
   load: () => Promise<Entry[]>;
-  save: (entry: Entry) => void;
+  /** Tells whether it is kept. */
+  save: (entry: Entry) => boolean;
   drop: (entry: Entry) => void;
 }
 
@@ -15,11 +16,14 @@ interface OutboxState {
   isAway: boolean;
   /** Whether the server has asked for a while without more. */
   isBusy: boolean;
+  /** Whether all of them outlive the page. */
+  areKept: boolean;
 }
 
 /** The entries of an outbox, in memory and in `storage`, for all who show them. */
 export function createEntries(storage: OutboxStorage) {
-  let state: OutboxState = { entries: [], isAway: false, isBusy: false };
+  let state: OutboxState = { entries: [], isAway: false, isBusy: false, areKept: true };
+  const unkept = new Set<string>();
   const listeners = new Set<() => void>();
 
   return { getState: () => state, subscribe, load, put, drop, renumber, setHindrance };
@@ -39,13 +43,19 @@ export function createEntries(storage: OutboxStorage) {
   /** Adds entries, or puts them in the place of those with their keys. */
   function put(changed: Entry[]): void {
     if (changed.length === 0) return;
-    for (const entry of changed) storage.save(entry);
+    for (const entry of changed) {
+      if (storage.save(entry)) unkept.delete(entry.key);
+      else unkept.add(entry.key);
+    }
     const keys = new Set(changed.map(({ key }) => key));
     setEntries([...state.entries.filter(({ key }) => !keys.has(key)), ...changed]);
   }
 
   function drop(isOver: (entry: Entry) => boolean): void {
-    for (const entry of state.entries.filter(isOver)) storage.drop(entry);
+    for (const entry of state.entries.filter(isOver)) {
+      storage.drop(entry);
+      unkept.delete(entry.key);
+    }
     setEntries(state.entries.filter((entry) => !isOver(entry)));
   }
 
@@ -69,7 +79,8 @@ export function createEntries(storage: OutboxStorage) {
   }
 
   function setEntries(entries: readonly Entry[]): void {
-    setState({ ...state, entries: entries.toSorted((a, b) => a.at - b.at) });
+    const sorted = entries.toSorted((a, b) => a.at - b.at);
+    setState({ ...state, entries: sorted, areKept: unkept.size === 0 });
   }
 
   function setState(next: OutboxState): void {

@@ -98,6 +98,16 @@ test('what builds on a task that cannot be made waits for it, and goes with it',
   expect(getState().entries).toEqual([]);
 });
 
+test('what is discarded while it is on its way does not come back with its answer', async () => {
+  const page = await openOutboxPage(server, await server.signUp());
+  page.outbox().add({ op: 'create', id: 0, fields: { title: 'x'.repeat(201) } });
+  page.outbox().stop();
+  page.kept.clear();
+  await page.answered();
+  expect([...page.kept.values()]).toEqual([]);
+  expect(await page.list()).toEqual([]);
+});
+
 type Page = Awaited<ReturnType<typeof openOutboxPage>>;
 
 interface Step {

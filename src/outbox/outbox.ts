@@ -128,6 +128,8 @@ export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxO
       const performing = perform(batch).catch(() => undefined);
       creating = batch.some(({ command }) => command.op === 'create') ? performing : undefined;
       const answer = await performing;
+      // Whoever has left may have discarded it; what was kept is asked for again, and done once.
+      if (stopped) break;
       isRepeating ||= !answer && batch.some(mayBeMade);
       if (!answer) await rest(pause);
       else if ('waitMs' in answer) await waitFor(answer);

@@ -1,5 +1,6 @@
 import type { Task } from '@/contract/tasks';
 import type { Command, Entry, NewTask } from './command';
+import { EMPTY } from './field-values';
 
 /** The tasks as they will be when the server has done what it has not refused. */
 export function overlay(userId: string, tasks: Task[], entries: readonly Entry[]): Task[] {
@@ -39,11 +40,7 @@ function changedBy(
 function newTask(id: number, userId: string, fields: NewTask, at: number): Task {
   const instant = new Date(at).toISOString().replace('Z', '000Z');
   return {
-    description: null,
-    completed: false,
-    due_date: null,
-    priority: 'none',
-    tags: [],
+    ...EMPTY,
     ...fields,
     id,
     user_id: userId,

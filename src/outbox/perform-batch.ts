@@ -5,6 +5,7 @@ import { operationOf } from './operation';
 import type { Outcome } from './outcome';
 import type { Tasks } from './perform';
 import { outcomeOf, refusalOf } from './refusal';
+import { GONE, inWords } from './refusal-words';
 
 /**
  * Does several commands at once, or none if the server refuses one: then that is refused alone, and
@@ -39,12 +40,12 @@ function outcomesOf(tasks: Tasks, entries: Entry[], error: unknown): Outcome[] {
 }
 
 /** What is wrong with one operation, as the answer to it alone would say it. */
-function detailOf({ errors = [], code }: Problem, index: number): string {
+function detailOf(problem: Problem, index: number): string {
+  const { errors = [], code } = problem;
   const start = `#/operations/${index}/`;
-  return errors
+  const own = errors
     .filter(({ pointer }) => pointer.startsWith(start))
-    .map(({ pointer, detail }) => {
-      return code === 'NOT_FOUND' ? detail : `${pointer.slice(start.length)}: ${detail}`;
-    })
-    .join('; ');
+    .map(({ pointer, detail }) => ({ pointer: `#/${pointer.slice(start.length)}`, detail }));
+  if (own.length === 0) return '';
+  return code === 'NOT_FOUND' ? GONE : (inWords(own) ?? problem.detail);
 }

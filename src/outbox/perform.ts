@@ -6,6 +6,7 @@ import { withHeaders } from '@/trpc/client';
 import type { Command, Entry } from './command';
 import type { Outcome, Wait } from './outcome';
 import { performBatch } from './perform-batch';
+import { removeUnchanged } from './perform-removal';
 import { update } from './perform-update';
 import { deleted, outcomeOf, refusalOf, waitIn } from './refusal';
 
@@ -62,6 +63,7 @@ async function send(tasks: Tasks, command: Command, key: string): Promise<Outcom
     case 'complete':
       return saved(await client.tasks.toggle.mutate({ ...target, completed: command.completed }));
     case 'delete':
+      if (command.isUndo) return removeUnchanged(tasks, command);
       await client.tasks.delete.mutate(target);
       return deleted(tasks, command.id);
     case 'restore':

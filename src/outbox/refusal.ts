@@ -4,14 +4,22 @@ import { problemOf, requestOf } from '@/trpc/client';
 import type { Command, Refusal } from './command';
 import type { Outcome, Wait } from './outcome';
 import type { Tasks } from './perform';
+import { GONE, inWords } from './refusal-words';
+
+/** Nobody is overwritten. */
+export const CHANGED: Refusal = { kind: 'conflict', detail: 'Somebody changed it meanwhile.' };
 
 /** What an error says that no waiting mends; answers that some waiting does say for how long. */
 export function refusalOf(error: unknown): Refusal | undefined {
   const problem = problemOf(error);
   if (!problem || problem.status >= 500 || problem.status === 401 || saysWhen(error))
     return undefined;
-  const kind = problem.code === 'NOT_FOUND' ? 'gone' : 'invalid';
-  return { kind, detail: problem.detail, request: requestOf(problem) };
+  const { code, detail, errors } = problem;
+  if (code === 'NOT_FOUND') return { kind: 'gone', detail: GONE };
+  if (errors) return { kind: 'invalid', detail: inWords(errors) ?? detail };
+  // There is no room: the person can make some, and need not look for the request.
+  if (code === 'CONFLICT') return { kind: 'invalid', detail };
+  return { kind: 'invalid', detail, request: requestOf(problem) };
 }
 
 /** What a refusal makes of a command. */

@@ -43,11 +43,12 @@ function prefixOf(userId: string): string {
 }
 
 /** Full or switched off, the storage keeps nothing: what is asked for is sent all the same. */
-function write(prefix: string, entry: Entry): void {
+function write(prefix: string, entry: Entry): boolean {
   try {
     localStorage.setItem(prefix + entry.key, JSON.stringify({ page, entry } satisfies Stored));
+    return true;
   } catch {
-    // There is nothing to be done about it here.
+    return false;
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { expect } from 'vitest';
 import type { AppRouter } from '@/api/router';
@@ -44,6 +45,7 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
   });
   let known: Task[] = [];
   let sending: Promise<unknown> | undefined;
+  let performing: Promise<unknown> | undefined;
   let visit = 0;
   let outbox = open();
   await outbox.start();
@@ -66,6 +68,11 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
     },
     apply,
     view,
+    /** Settles when the page has done what it does with the answer to what is on its way. */
+    answered: async () => {
+      await performing;
+      await pause();
+    },
     /** Ends when the server has done everything. */
     settle: async () => {
       const rousing = setInterval(() => outbox.wake(), 5);
@@ -89,10 +96,13 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
     const own = visit;
     const ifOpen = (work: () => void) => void (own === visit && work());
     return createOutbox({
-      perform: (batch) => perform({ client, userId, find, apply }, batch),
+      perform: (batch) => (performing = perform({ client, userId, find, apply }, batch)),
       storage: {
         load: async () => [...kept.values()],
-        save: (entry) => ifOpen(() => kept.set(entry.key, copyOf(entry))),
+        save: (entry) => {
+          ifOpen(() => kept.set(entry.key, copyOf(entry)));
+          return true;
+        },
         drop: ({ key }) => ifOpen(() => kept.delete(key)),
       },
       onChange: (changes) => ifOpen(() => apply(changes)),

@@ -1,0 +1,58 @@
+import { expect, type Page } from '@playwright/test';
+import { addTasks, signUp, test, titlesOn, typeTasks } from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+
+test('where the browser has no room, it is said that changes are in the tab only, and the tab is held', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'There before');
+  await page.evaluate(fillStorage);
+  await page.route('/api/trpc/tasks.*', (route) => {
+    return route.request().method() === 'POST' ? route.abort() : route.fallback();
+  });
+  await typeTasks(page, 'Kept nowhere');
+  await expect(page.getByText('1 change is only in this tab')).toBeVisible();
+  await expect(page.getByText('kept on this device')).toHaveCount(0);
+  expect(await isHeld(page)).toBe(true);
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sign out before all is sent?' });
+  await expect(dialog).toContainText('lost if you sign out now');
+  await expect(dialog.getByRole('button', { name: 'keep them here' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  await page.unroute('/api/trpc/tasks.*');
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await expect(page.locator('li[aria-busy=true]')).toHaveCount(0);
+  expect(await isHeld(page)).toBe(false);
+  await expect(titlesOn(page)).toHaveText(['Kept nowhere', 'There before']);
+});
+
+/** Reloads the page if it lets itself be left without a question. */
+async function isHeld(page: Page): Promise<boolean> {
+  const asked = page.waitForEvent('dialog').then(async (dialog) => {
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    return true;
+  });
+  const left = page.waitForEvent('load').then(() => false);
+  await page.evaluate(() => setTimeout(() => window.location.reload()));
+  return Promise.race([asked, left]);
+}
+
+/** Runs in the page: leaves no room for a single letter. */
+function fillStorage(): void {
+  let text = '';
+  for (let length = 2 ** 24; length >= 1; length = Math.floor(length / 2)) {
+    try {
+      localStorage.setItem('filler', text + 'x'.repeat(length));
+      text += 'x'.repeat(length);
+    } catch {
+      // Half of it may have room.
+    }
+  }
+}
