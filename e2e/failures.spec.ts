@@ -145,6 +145,24 @@ test('a task whose answer was lost is made once, however often it is tried', asy
   expect(new Set(keys).size).toBe(1);
 });
 
+test('a task whose answer was lost is shown once after a reload', async ({ page, email }) => {
+  await signUp(page, email);
+  await page.route('/api/trpc/tasks.create**', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await typeTasks(page, 'Once');
+  const banner = page.getByRole('alert').filter({ hasText: 'cannot be reached' });
+  await expect(banner).toBeVisible();
+  await page.reload();
+  await expect(banner).toBeVisible();
+  await expect(titlesOn(page)).toHaveText(['Once']);
+  await page.unroute('/api/trpc/tasks.create**');
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await expect(page.locator('li[aria-busy=true]')).toHaveCount(0);
+  await expect(titlesOn(page)).toHaveText(['Once']);
+});
+
 async function rename(page: Page, title: string, typed: string): Promise<void> {
   await page.getByRole('button', { name: `Edit ${title}` }).click();
   await page.getByLabel(`New title of ${title}`).fill(typed);

@@ -12,7 +12,7 @@ export function Away({ waiting, areKept, wake }: AwayProps) {
     <div className="notice mt-3">
       {/* The count is none of the alert, which would be said again with each change. */}
       <p role="alert">Tandem cannot be reached. You can go on.</p>
-      <p>{describeWaiting(waiting, areKept)} sent when it is back.</p>
+      <p>{describeWaiting(waiting, areKept, 'when Tandem is back')}</p>
       <button type="button" className="button-quiet" onClick={wake}>
         Try now
       </button>
@@ -25,16 +25,15 @@ export function Busy({ waiting, areKept }: Omit<AwayProps, 'wake'>) {
   return (
     <div className="notice mt-3">
       <output>That was more than Tandem takes at a time. You can go on.</output>
-      <p>{describeWaiting(waiting, areKept)} sent within a minute.</p>
+      <p>{describeWaiting(waiting, areKept, 'within a minute')}</p>
     </div>
   );
 }
 
-/** Up to what it is that they are. */
-function describeWaiting(waiting: number, areKept: boolean): string {
+function describeWaiting(waiting: number, areKept: boolean, when: string): string {
   const [subject, pronoun] =
-    waiting === 1 ? ['1 change is', 'it is'] : [`${waiting} changes are`, 'they are'];
+    waiting === 1 ? ['1 change is', 'It is'] : [`${waiting} changes are`, 'They are'];
   return areKept
-    ? `${subject} kept on this device, and`
-    : `${subject} only in this tab, as this browser has no room: keep it open, and ${pronoun}`;
+    ? `${subject} kept on this device, and sent ${when}.`
+    : `${subject} only in this tab, as this browser has no room: keep it open. ${pronoun} sent ${when}.`;
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
+import { taskWith } from '@/testing/task';
 import { latestOf, mergeChanges } from './merge-changes';
 
 const fields = fc.record({
@@ -87,17 +88,5 @@ function toChange(
 
 function taskAt(id: number): Task {
   const created = `2026-11-21T09:30:00.00000${id}Z`;
-  return {
-    id,
-    user_id: 'ada',
-    title: 'Buy milk',
-    description: null,
-    completed: false,
-    due_date: null,
-    priority: 'none',
-    tags: [],
-    created_at: created,
-    updated_at: created,
-    version: 1,
-  };
+  return taskWith({ id, created_at: created, updated_at: created });
 }

@@ -1,5 +1,5 @@
 import type { Task } from '@/contract/tasks';
-import type { CommandOf, Entry } from '@/outbox/command';
+import { type CommandOf, type Entry, isCreate } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 import { Away, Busy } from './away';
 import { CutOff } from './cut-off';
@@ -46,7 +46,7 @@ export function Outgoing(props: OutgoingProps) {
 }
 
 function isRefusedCreate(entry: Entry): entry is Entry<CommandOf<'create'>> {
-  return entry.command.op === 'create' && entry.refusal !== undefined;
+  return isCreate(entry) && entry.refusal !== undefined;
 }
 
 function hasNoRow(entry: Entry): entry is Entry<CommandOf<'complete' | 'delete' | 'restore'>> {

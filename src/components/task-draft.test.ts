@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Task } from '@/contract/tasks';
+import { taskWith } from '@/testing/task';
 import { changesIn, describeConflict, type Draft } from './task-draft';
 
-const TASK: Task = {
-  id: 17,
-  user_id: 'ada',
-  title: 'Buy milk',
-  description: null,
-  completed: false,
-  due_date: null,
-  priority: 'none',
-  tags: ['home', 'one, two'],
-  created_at: '2026-11-21T09:30:00.000000Z',
-  updated_at: '2026-11-21T09:30:00.000000Z',
-  version: 1,
-};
+const TASK = taskWith({ tags: ['home', 'one, two'] });
 
 /** What the form of this task reads as when nothing is typed. */
 const UNTOUCHED: Draft = {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { DeletedTask } from '@/contract/deleted-tasks';
 import type { Task } from '@/contract/tasks';
 import { type Entry, isNew } from '@/outbox/command';
@@ -16,14 +16,14 @@ interface Pages {
 /** The tasks that a user can bring back, as the person has left them, the last deleted first. */
 export function useDeleted(userId: string) {
   const trpc = useTRPC();
-  const { tasks, cursor, ...sending } = useTasks(userId);
+  const { tasks, find, cursor, ...sending } = useTasks(userId);
   const pages = useInfiniteQuery(
     trpc.tasks.deleted.infiniteQueryOptions(
       { user_id: userId },
       { getNextPageParam: (page) => page.cursor ?? undefined },
     ),
   );
-  const gone = useGone(tasks, sending.entries);
+  const gone = useGone(tasks, sending.entries, find);
   useNews(cursor, pages);
   const deleted = useMemo(() => {
     const told = pages.data?.pages.flatMap((page) => page.tasks) ?? (pages.error ? [] : undefined);
@@ -50,12 +50,18 @@ function useNews(cursor: string | undefined, { refetch, isFetching }: Pages): vo
 }
 
 /** By id, what is deleted while the page is looked at: what leaves the tasks, and what is on its way. */
-function useGone(tasks: Task[] | undefined, entries: readonly Entry[]) {
+function useGone(
+  tasks: Task[] | undefined,
+  entries: readonly Entry[],
+  find: (id: number) => Task | undefined,
+) {
   const [gone, setGone] = useState<ReadonlyMap<number, DeletedTask>>(new Map());
   const before = useRef(tasks);
+  // What is not shown may be there all the same.
+  const isGone = useEffectEvent((task: Task) => !isNew(task) && !find(task.id));
   useEffect(() => {
     const left = new Set(tasks?.map(({ id }) => id));
-    const missing = before.current?.filter((task) => !left.has(task.id) && !isNew(task)) ?? [];
+    const missing = before.current?.filter((task) => !left.has(task.id) && isGone(task)) ?? [];
     before.current = tasks;
     const deleted_at = new Date().toISOString();
     const news = [...missing.map((task) => ({ ...task, deleted_at })), ...leaving(entries)];

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { overlay } from '@/outbox/overlay';
 import type { Outbox } from '@/outbox/outbox';
+import { withoutTwins } from '@/outbox/twins';
 import { useTRPCClient } from '@/trpc/client';
 import { useOutbox } from './use-outbox';
 import { useTaskFeed } from './use-task-feed';
@@ -24,8 +25,9 @@ export function useTasks(userId: string) {
   }, [outbox]);
 
   const tasks = useMemo(
-    () => feed.tasks && overlay(userId, feed.tasks, entries),
-    [userId, feed.tasks, entries],
+    () =>
+      feed.tasks && overlay(userId, withoutTwins(feed.tasks, entries, outbox.firstIdOf), entries),
+    [userId, feed.tasks, entries, outbox],
   );
-  return { tasks, cursor, error, isCutOff, retry, outbox, history, ...sending };
+  return { tasks, find, cursor, error, isCutOff, retry, outbox, history, ...sending };
 }

@@ -38,7 +38,7 @@ export interface Entry<C extends Command = Command> {
   at: number;
   command: C;
   /** The key of the request that carries it, from the first try on: what shares it goes together, each time. */
-  batch?: string;
+  batch?: string | undefined;
   /** Set when it needs a person; until then it is sent, or waits to be. */
   refusal?: Refusal;
 }
@@ -46,4 +46,19 @@ export interface Entry<C extends Command = Command> {
 /** Whether a task is not on the server yet. */
 export function isNew({ id }: { id: number }): boolean {
   return id < 0;
+}
+
+/** Whether it asks for a new task. */
+export function isCreate(entry: Entry): entry is Entry<CommandOf<'create'>> {
+  return entry.command.op === 'create';
+}
+
+/** Whether it asks for a new task and was sent, and the answer may have been lost. */
+export function mayBeMade(entry: Entry): entry is Entry<CommandOf<'create'>> {
+  return isCreate(entry) && entry.batch !== undefined;
+}
+
+/** Whether it deletes a task only as it was seen. */
+export function isCareful({ command }: Entry): boolean {
+  return command.op === 'delete' && command.isUndo === true;
 }

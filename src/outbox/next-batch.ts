@@ -1,4 +1,4 @@
-import { type Entry, isNew } from './command';
+import { type Entry, isCareful, isNew } from './command';
 import { operationOf } from './operation';
 
 const MAX_OPERATIONS = 100;
@@ -24,11 +24,14 @@ export function nextBatch(entries: readonly Entry[]): Entry[] {
 function countTogether(open: Entry[]): number {
   const named = new Set<number>();
   let bytes = 0;
-  for (const { command, batch } of open) {
+  const areCareful = isCareful(open[0]!);
+  for (const entry of open) {
+    const { command, batch } = entry;
     const operation = operationOf(command);
     bytes += new TextEncoder().encode(JSON.stringify(operation)).length;
     const fits = named.size < MAX_OPERATIONS && bytes <= MAX_BYTES && !named.has(command.id);
-    if (batch || !operation || !fits) break;
+    // One that is refused on the way is no reason to ask for a new task under another key.
+    if (batch || !operation || !fits || isCareful(entry) !== areCareful) break;
     named.add(command.id);
   }
   return named.size;

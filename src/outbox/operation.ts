@@ -1,7 +1,7 @@
 import type { TaskOperation } from '@/contract/task-bulk';
 import type { Command } from './command';
 
-/** A command as a step of a bulk; an update is none, nor is an undoing, as there they would overwrite what others changed meanwhile. */
+/** A command as a step of a bulk; an update is none, as there it would overwrite what others changed meanwhile. */
 export function operationOf(command: Command): TaskOperation | undefined {
   const { op, id } = command;
   switch (op) {
@@ -12,7 +12,6 @@ export function operationOf(command: Command): TaskOperation | undefined {
     case 'complete':
       return { op, id, completed: command.completed };
     case 'delete':
-      return command.isUndo ? undefined : { op, id };
     case 'restore':
       return { op, id };
   }

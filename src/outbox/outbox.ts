@@ -1,5 +1,5 @@
 import type { TaskChange } from '@/contract/task-changes';
-import type { Command, Entry } from './command';
+import { type Command, type Entry, mayBeMade } from './command';
 import { createEntries, type OutboxStorage } from './entries';
 import { nextBatch } from './next-batch';
 import { changesOf, leftOf, newIdsOf, type Outcome, type Wait } from './outcome';
@@ -186,9 +186,4 @@ export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxO
     setHindrance('busy');
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
-}
-
-/** Whether it was sent, and the answer may have been lost. */
-function mayBeMade({ command, batch }: Entry): boolean {
-  return command.op === 'create' && batch !== undefined;
 }

@@ -6,7 +6,7 @@ import { withHeaders } from '@/trpc/client';
 import type { Command, Entry } from './command';
 import type { Outcome, Wait } from './outcome';
 import { performBatch } from './perform-batch';
-import { removeUnchanged } from './perform-removal';
+import { refuseChanged, removeUnchanged } from './perform-removal';
 import { update } from './perform-update';
 import { deleted, outcomeOf, refusalOf, waitIn } from './refusal';
 
@@ -37,7 +37,8 @@ async function performAll(tasks: Tasks, entries: Entry[]): Promise<Outcome[]> {
   const [entry, ...others] = entries;
   // The last that is left of a batch is known by the key of its batch.
   const isAlone = others.length === 0 && entry?.batch === entry?.key;
-  return entry && isAlone ? [await performOne(tasks, entry)] : performBatch(tasks, entries);
+  if (entry && isAlone) return [await performOne(tasks, entry)];
+  return refuseChanged(tasks, entries) ?? performBatch(tasks, entries);
 }
 
 async function performOne(tasks: Tasks, { command, key }: Entry): Promise<Outcome> {
