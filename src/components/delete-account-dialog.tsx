@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { forgetAccount, type User } from '@/auth/client';
 import { useTRPCClient } from '@/trpc/client';
 import { Field } from './field';
 import { Form } from './form';
+import { useModal } from './use-modal';
 
 interface DeleteAccountDialogProps {
   user: User;
@@ -13,8 +13,7 @@ interface DeleteAccountDialogProps {
 /** Says what is lost, asks for the password, and deletes the account; it cannot be closed meanwhile. */
 export function DeleteAccountDialog({ user, onClose }: DeleteAccountDialogProps) {
   const { account } = useTRPCClient();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   const deletion = useMutation({
     mutationFn: (password: { current_password: string }) =>
       account.delete.mutate({ user_id: user.id, ...password }),

@@ -1,6 +1,5 @@
 'use client';
 
-import { AccountBar } from './account-bar';
 import { CopyButton } from './copy-button';
 import { DeveloperToken } from './developer-token';
 import { SignedIn, type SignedInProps } from './signed-in';
@@ -11,7 +10,6 @@ export function Developers({ known }: Pick<SignedInProps, 'known'>) {
     <SignedIn known={known}>
       {(user) => (
         <>
-          <AccountBar user={user} />
           <h1 className="heading text-4xl">Developers</h1>
           <p className="mt-4 mb-10 text-lg">
             Everything these pages can do, a program can do too. The{' '}

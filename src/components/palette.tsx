@@ -1,10 +1,11 @@
 import { CommandInput, CommandList, CommandRoot } from 'cmdk';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Task } from '@/contract/tasks';
 import { findCommands, type Means, type PaletteCommand } from './palette-commands';
 import { AddItem, CommandItems, TaskItems } from './palette-items';
 import { noteCommand } from './recent-commands';
 import { useFindableTasks } from './use-findable-tasks';
+import { useModal } from './use-modal';
 
 interface PaletteProps {
   userId: string;
@@ -14,12 +15,13 @@ interface PaletteProps {
 
 /** Finds tasks and does things, by what is typed. */
 export function Palette({ userId, means, onClose }: PaletteProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [typed, setTyped] = useState('');
   const tasks = useFindableTasks(userId, typed);
   const found = findCommands(typed);
   const title = typed.trim();
-  useEffect(() => open(dialog.current), []);
+  // The browser would give it to what is around the input.
+  useEffect(() => dialog.current?.querySelector('input')?.focus(), [dialog]);
 
   /** Closes first, which gives the focus back to where it was: what is done may move it on. */
   function leaveTo(act: () => void): void {
@@ -66,9 +68,4 @@ export function Palette({ userId, means, onClose }: PaletteProps) {
       </output>
     </dialog>
   );
-}
-
-function open(dialog: HTMLDialogElement | null): void {
-  dialog?.showModal();
-  dialog?.querySelector('input')?.focus();
 }

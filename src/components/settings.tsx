@@ -1,6 +1,5 @@
 'use client';
 
-import { AccountBar } from './account-bar';
 import { Appearance } from './appearance';
 import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
@@ -14,7 +13,6 @@ export function Settings({ known }: Pick<SignedInProps, 'known'>) {
     <SignedIn known={known}>
       {(user) => (
         <>
-          <AccountBar user={user} />
           <h1 className="heading mb-10 text-4xl">Settings</h1>
           <div key={user.id} className="grid grid-cols-1 gap-12">
             <Sessions userId={user.id} />

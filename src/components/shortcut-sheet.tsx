@@ -1,12 +1,11 @@
-import { useEffect, useRef } from 'react';
 import { ShortcutList } from './shortcut-list';
 import { useSingleKeys } from './single-keys';
+import { useModal } from './use-modal';
 
 /** The sheet of shortcuts. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const areSingleKeysOn = useSingleKeys();
-  useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       ref={dialog}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { accessToken, expectUser, type User } from '@/auth/client';
+import { AccountBar } from './account-bar';
 import { Failure } from './failure';
 import { HandsOff } from './hands-off';
 import { readAnewWhenBack } from './read-anew';
@@ -18,7 +19,7 @@ interface SignedInChildren {
   children: (user: User) => ReactNode;
 }
 
-/** Shows `children` to whoever is signed in, and what to do until that is known and when it ends. */
+/** Shows their bar and `children` to whoever is signed in, and what to do until that is known and when it ends. */
 export function SignedIn({ known, children }: SignedInProps & SignedInChildren) {
   const session = useSession();
   useEffect(readAnewWhenBack, []);
@@ -30,7 +31,12 @@ export function SignedIn({ known, children }: SignedInProps & SignedInChildren) 
   return (
     <>
       {session.status === 'unknown' && <Resume isQuiet={user !== undefined} />}
-      {user && <HandsOff>{children(user)}</HandsOff>}
+      {user && (
+        <HandsOff>
+          <AccountBar user={user} />
+          {children(user)}
+        </HandsOff>
+      )}
       {session.status === 'ended' && <AskToSignIn user={session.user} />}
     </>
   );

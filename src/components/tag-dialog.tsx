@@ -1,4 +1,5 @@
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, useRef } from 'react';
+import { useModal } from './use-modal';
 
 interface TagDialogProps {
   /** How many tasks it is about. */
@@ -13,9 +14,8 @@ interface TagDialogProps {
 
 /** Asks for one tag, to be given to tasks or taken from them. */
 export function TagDialog({ count, tags, tag, close }: TagDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();

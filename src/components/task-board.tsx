@@ -2,7 +2,6 @@
 
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useEffect } from 'react';
-import { AccountBar } from './account-bar';
 import { keepTimeZone } from './keep-time-zone';
 import { SignedIn, type SignedInProps } from './signed-in';
 import { TaskList } from './task-list';
@@ -21,7 +20,6 @@ export function TaskBoard({ known, day }: TaskBoardProps) {
       <SignedIn known={known}>
         {(user) => (
           <NuqsAdapter>
-            <AccountBar user={user} />
             <TaskList key={user.id} userId={user.id} />
           </NuqsAdapter>
         )}

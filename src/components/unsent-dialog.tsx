@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { User } from '@/auth/client';
 import { dropKept } from '@/outbox/storage';
 import { leave } from './leave';
+import { useModal } from './use-modal';
 import { useUnsent } from './use-unsent';
 
 export interface UnsentDialogProps {
@@ -12,8 +13,7 @@ export interface UnsentDialogProps {
 /** Asks whoever signs out what becomes of the changes that the server does not have; when it has them, nothing needs asking. */
 export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
   const { count, isAway, areKept, isRefused, wake } = useUnsent(user.id);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   useEffect(() => {
     if (count === 0) void leave(user);
   }, [count, user]);
