@@ -1,49 +1,66 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbedded } from '@/db/embedded';
-import { compare } from './api/compare';
-import { listContenders, type Running, start } from './api/contenders';
+import { connectOnce } from '@/testing/connect-once';
+import { drawChart } from './api/chart';
+import { measureConcurrency } from './api/concurrency';
+import { installPeers, ROOT } from './api/contenders';
 import { createData } from './api/data';
-import { readOptions } from './api/options';
-import { residentMiB } from './api/processes';
-import { installPeers } from './api/peers';
-import { measureRounds } from './api/rounds';
-import { workTable } from './api/tables';
-import { createWorks } from './api/works';
+import { measureGrowth } from './api/growth';
+import { isWhole, readOptions } from './api/options';
+import { type Measured, writeReport } from './api/report';
+import { measureRequests } from './api/requests';
+import { measureStarts } from './api/starts';
+import { resultTable } from './api/tables';
 
-const CONNECTIONS = 32;
+/** With those of the others, 1,000,000 tasks in all. */
+const OTHER_USERS = 43_000;
 
 const options = readOptions(process.argv.slice(2));
+const has = (part: string) => options.parts.includes(part);
+const ending = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => ending.abort(new Error(`Ended by ${signal}`)));
+}
 installPeers();
 const directory = await mkdtemp(path.join(tmpdir(), 'tandem-bench-'));
 // PostgreSQL runs as another user when this runs as root.
 await chmod(directory, 0o755);
 const server = await startEmbedded(directory);
-const running: Running[] = [];
 try {
-  const data = await createData(server.url, 'small');
-  const works = await createWorks(data);
-  for (const [name, contender] of listContenders(options.against)) {
-    if (options.only && ![...options.only, 'against'].includes(name)) continue;
-    running.push(await start(name, contender, data.url));
+  const measured: Measured = { postgres: await readVersion(server.url) };
+  const small = await createData(server.url, 'small');
+  if (has('requests')) {
+    measured.requests = await measureRequests(small, options, ending.signal, (result) =>
+      process.stdout.write(`${resultTable(result)}\n`),
+    );
   }
-  for (const [name, work] of works) {
-    if (options.work && !options.work.includes(name)) continue;
-    const able = running.filter(({ ours }) => ours || !work.ours);
-    await compare(able, name, work);
-    await data.tidy();
-    const samples = await measureRounds(able, work, { ...options, connections: CONNECTIONS });
-    const titled = able.map(({ title, name: key }) => [title, samples.get(key) ?? []] as const);
-    process.stdout.write(`${workTable({ title: work.title, samples: new Map(titled) })}\n`);
+  if (has('concurrency')) {
+    measured.concurrency = await measureConcurrency(small, options, ending.signal);
   }
-  process.stdout.write('Resident memory after it:\n');
-  for (const { title, process: child } of running) {
-    process.stdout.write(`- ${title}: ${await residentMiB(child.pid)} MiB\n`);
+  if (has('growth')) {
+    const grown = await createData(server.url, 'grown', OTHER_USERS);
+    measured.growth = await measureGrowth([small, grown], options, ending.signal);
+    await grown.close();
   }
-  await data.close();
+  if (has('starts')) measured.starts = await measureStarts(small.url, ending.signal);
+  await small.close();
+
+  const report = writeReport(measured, options);
+  process.stdout.write(report);
+  if (isWhole(options)) {
+    await writeFile(path.join(ROOT, 'bench/results.md'), report);
+    await writeFile(path.join(ROOT, 'bench/results.svg'), drawChart(measured.requests!.results));
+  }
 } finally {
-  await Promise.all(running.map(({ stop }) => stop()));
   await server.stop();
   await rm(directory, { recursive: true });
+}
+
+async function readVersion(url: string): Promise<string> {
+  const sql = connectOnce(url);
+  const [row] = await sql<{ server_version: string }[]>`show server_version`;
+  await sql.end();
+  return row?.server_version ?? 'unknown';
 }

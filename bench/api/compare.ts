@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Call, send } from './calls';
-import type { Running } from './contenders';
+import type { Running } from './running';
 import type { Work } from './works';
 
 /** Differ from one answer to the next, whoever gives it. */

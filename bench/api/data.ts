@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import { migrate } from '@/db/migrate';
 import { connectOnce } from '@/testing/connect-once';
 import { databaseUrl } from '@/testing/database-url';
-import { MANY_TASKS, PEOPLE, TASKS_EACH } from './people';
+import { idOf, MANY_TASKS, SIZES, TASKS_EACH } from './people';
 
 /** A filled database; its ids of tasks follow one another. */
 export interface Data {
@@ -34,7 +34,7 @@ export async function createData(server: string, name: string, others = 0): Prom
     url,
     idsOf: (userId) => ids.get(userId) ?? [],
     tidy: async () => {
-      await sql`delete from tasks where id > ${last} and user_id like 'writer%'`;
+      await sql`delete from tasks where id > ${last} and user_id not like 'other%'`;
       await sql.unsafe('vacuum analyze tasks, task_revisions');
     },
     close: () => sql.end(),
@@ -44,10 +44,10 @@ export async function createData(server: string, name: string, others = 0): Prom
 async function fill(sql: postgres.Sql, others: number): Promise<void> {
   await sql`
     create temporary table holders as
-    select 'hoarder' || lpad('0', 25, '0') as id, ${MANY_TASKS}::int as tasks
+    select ${idOf('hoarder', 0)} as id, ${MANY_TASKS}::int as tasks
     union all
     select name || lpad(n::text, 32 - length(name), '0'), ${TASKS_EACH}::int
-    from (values ('reader', ${PEOPLE}::int), ('writer', ${PEOPLE}::int), ('other', ${others}::int)) g (name, users),
+    from (values ('reader', ${SIZES.reader}::int), ('writer', ${SIZES.writer}::int), ('other', ${others}::int)) g (name, users),
       generate_series(0, users - 1) n`;
   await sql`
     insert into "user" (id, name, email) select id, 'Ada', id || '@example.com' from holders`;

@@ -8,8 +8,17 @@ export interface Options {
   /** Contenders; all that can be started where none are named. */
   only: string[] | undefined;
   work: string[] | undefined;
+  /** What is measured at all: requests, growth, concurrency, starts. */
+  parts: string[];
   /** The directory of another build of Tandem, measured beside this one. */
   against: string | undefined;
+}
+
+const PARTS = ['requests', 'growth', 'concurrency', 'starts'];
+
+/** Whether everything is measured, which is worth being kept. */
+export function isWhole({ only, work, parts }: Options): boolean {
+  return !only && !work && PARTS.every((part) => parts.includes(part));
 }
 
 /** @throws Error that names an option that is wrong. */
@@ -21,6 +30,7 @@ export function readOptions(args: string[]): Options {
       seconds: { type: 'string', default: '2' },
       only: { type: 'string' },
       work: { type: 'string' },
+      parts: { type: 'string', default: PARTS.join(',') },
       against: { type: 'string' },
     },
   });
@@ -29,6 +39,7 @@ export function readOptions(args: string[]): Options {
     seconds: toCount('seconds', values.seconds),
     only: values.only?.split(','),
     work: values.work?.split(','),
+    parts: values.parts.split(','),
     against: values.against,
   };
 }

@@ -1,48 +1,50 @@
 import { table } from '../soak/table';
+import { BARE, FASTIFY } from './contenders';
 import type { Sample } from './load';
-import { median, ratioOf } from './statistics';
+import { median, type Ratio, ratioOf } from './statistics';
 
 /** What all contenders did at one work. */
 export interface Result {
+  /** As `--work` takes it. */
+  name: string;
   title: string;
+  /** Whether only Tandem knows it. */
+  ours: boolean;
   /** By the titles of contenders. */
   samples: Map<string, Sample[]>;
 }
 
-const HEAD = [
-  '',
-  'requests/s',
-  'p50 (ms)',
-  'p99 (ms)',
-  'of Fastify',
-  'of bare node:http',
-  'CPU',
-  'CPU of load',
-];
+const MEASURES = ['', 'requests/s', 'p50 (ms)', 'p99 (ms)'];
+const RATIOS = ['of Fastify', 'of bare node:http'];
+const SHARES = ['its CPU', 'CPU of the load'];
 
-/** A table of one work: medians, and the ratios with their spread over the rounds. */
-export function workTable({ title, samples }: Result): string {
+/** A table of one work: medians, and ratios with their spread over the rounds. */
+export function resultTable({ title, ours, samples }: Result): string {
   const rows = [...samples].map(([contender, all]) => [
     contender,
     Math.round(median(only(all, 'rate'))).toLocaleString('en'),
     median(only(all, 'p50')).toFixed(2),
     median(only(all, 'p99')).toFixed(2),
-    against(all, samples.get('Fastify')),
-    against(all, samples.get('node:http, bare')),
+    ...(ours ? [] : [FASTIFY, BARE].map((other) => against(all, samples.get(other)))),
     share(all, 'contender'),
     share(all, 'generator'),
   ]);
-  return `### ${title}\n\n${table(HEAD, rows)}\n`;
+  const head = [...MEASURES, ...(ours ? [] : RATIOS), ...SHARES];
+  return `### ${title}\n\n${table(head, rows)}\n`;
 }
 
-function against(samples: Sample[], others: Sample[] | undefined): string {
-  if (!others) return '';
-  const { middle, least, most } = ratioOf(only(samples, 'rate'), only(others, 'rate'));
+/** The middle of a ratio and its spread. */
+export function ratioText({ middle, least, most }: Ratio): string {
   return `${middle.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`;
 }
 
-function only(samples: Sample[], name: 'rate' | 'p50' | 'p99'): number[] {
+/** One measure of all rounds. */
+export function only(samples: Sample[], name: 'rate' | 'p50' | 'p99'): number[] {
   return samples.map((sample) => sample[name]);
+}
+
+function against(samples: Sample[], others: Sample[] | undefined): string {
+  return others ? ratioText(ratioOf(only(samples, 'rate'), only(others, 'rate'))) : '';
 }
 
 function share(samples: Sample[], name: 'contender' | 'generator'): string {

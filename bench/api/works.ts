@@ -2,7 +2,7 @@ import { listTag } from '@/api/conditions';
 import { ListTasks } from '@/contract/tasks';
 import type { Call } from './calls';
 import type { Data } from './data';
-import { idOf, PEOPLE, SECRET, TASKS_EACH, tokenOf } from './people';
+import { type Group, idOf, SECRET, SIZES, TASKS_EACH, tokenOf } from './people';
 
 /** What contenders are asked, again and again. */
 export interface Work {
@@ -19,12 +19,15 @@ type Member = { id: string; token: string; tasks: number[] };
 const CALLS = 4_000;
 const BATCH = 5;
 
-/** All works, by the names that `--work` takes; neighbouring requests are of different users. */
-export async function createWorks(data: Data): Promise<Map<string, Work>> {
-  const readers = await gather(data, 'reader');
-  const writers = await gather(data, 'writer');
-  const strangers = await gather(data, 'reader', 'a secret that signs nothing here');
-  const hoarders = await gather(data, 'hoarder', SECRET, 1);
+/** All works, by the names that `--work` takes; neighbouring requests are of different users, where there are several. */
+export async function createWorks(
+  data: Data,
+  who: { reads: Group; writes: Group } = { reads: 'reader', writes: 'writer' },
+): Promise<Map<string, Work>> {
+  const readers = await gather(data, who.reads);
+  const writers = await gather(data, who.writes);
+  const strangers = await gather(data, who.reads, 'a secret that signs nothing here');
+  const hoarders = await gather(data, 'hoarder');
   const one = many(readers, (reader, n) => rpc(reader, [n]));
   const batch = many(readers, (reader, n) =>
     rpc(
@@ -41,6 +44,7 @@ export async function createWorks(data: Data): Promise<Map<string, Work>> {
       update: work('Update', 200, many(writers, update)),
       toggle: work('Toggle', 200, many(writers, toggle)),
       page: work('Page of 20 of 100,000', 200, hoarders.map(page)),
+      'short-page': work('Page of 20', 200, readers.map(page), true),
       refused: work('Refused token', 401, strangers.map(list)),
       unchanged: work('Unchanged list of 20', 304, readers.map(unchanged), true),
       rpc: work('RPC: list of 20', 200, readers.map(rpcList), true),
@@ -50,14 +54,9 @@ export async function createWorks(data: Data): Promise<Map<string, Work>> {
   );
 }
 
-function gather(
-  data: Data,
-  group: 'reader' | 'writer' | 'hoarder',
-  secret = SECRET,
-  count = PEOPLE,
-): Promise<Member[]> {
+function gather(data: Data, group: Group, secret = SECRET): Promise<Member[]> {
   return Promise.all(
-    Array.from({ length: count }, async (_, number) => {
+    Array.from({ length: SIZES[group] }, async (_, number) => {
       const id = idOf(group, number);
       return { id, token: await tokenOf(id, secret), tasks: data.idsOf(id) };
     }),

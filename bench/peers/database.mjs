@@ -7,7 +7,7 @@ const TIMESTAMPTZ = 1184;
 /** A pool like Tandem's, that reads rows as they go over the wire; statements are prepared. */
 export function connect() {
   return postgres(process.env.DATABASE_URL, {
-    max: Number(process.env.DATABASE_POOL_MAX),
+    max: Number(process.env.DATABASE_POOL_MAX ?? 10),
     connection: { application_name: 'peer', TimeZone: 'UTC' },
     types: {
       bigint: reading(BIGINT, Number),

@@ -16,15 +16,16 @@ const TYPES = {
 
 /** The body of a refusal (RFC 9457). */
 export function problem(name) {
-  return describe(...REFUSALS[name]);
+  return problemOf(...REFUSALS[name]);
 }
 
 /** The body of a refusal of what was sent. */
 export function invalid(detail) {
-  return describe(422, detail);
+  return problemOf(422, detail);
 }
 
-function describe(status, detail) {
+/** The same for a status. */
+export function problemOf(status, detail) {
   const [slug, title, code] = TYPES[status];
   const type = `${process.env.BETTER_AUTH_URL}/problems/${slug}`;
   return { type, title, status, detail, instance: `urn:request:${crypto.randomUUID()}`, code };
