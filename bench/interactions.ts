@@ -1,15 +1,17 @@
+import { writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import { createDataDirectory, start, stop } from '../e2e/server';
-import { acts } from './interactions/acts';
+import { acts, bulkActs } from './interactions/acts';
 import { openTasks } from './interactions/open-tasks';
+import { describe } from './interactions/report';
 import { measureScroll } from './interactions/scroll';
-import { measureAct, watchEvents } from './interactions/event-timing';
-import { table } from './soak/table';
+import { measureActs, watchEvents } from './interactions/event-timing';
 
 const TASKS = 5_000;
 const MANY_TASKS = 10_000;
-const ROUNDS = 5;
 const THROTTLE = 4;
+const ROUNDS = 5;
+const BULK_ROUNDS = 3;
 
 const [directory, removeDirectory] = await createDataDirectory();
 const tandem = await start({ DATA_DIR: directory });
@@ -18,23 +20,25 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
-  const page = await openTasks(browser, tandem, { tasks: TASKS, throttle: THROTTLE });
-  await watchEvents(page);
-  const rows: string[][] = [];
-  for (const [name, act] of Object.entries(acts)) {
-    const times: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) times.push(await measureAct(page, act, round));
-    const sorted = times.toSorted((a, b) => a - b);
-    rows.push([name, ...[sorted[Math.floor(ROUNDS / 2)], sorted.at(-1)].map(String)]);
-  }
-  process.stdout.write(
-    `${TASKS} tasks, CPU slowed down ${THROTTLE} times, milliseconds from the input to the next paint\n\n`,
-  );
-  process.stdout.write(`${table(['interaction', 'median', 'worst'], rows)}\n\n`);
-  await page.close();
+  const some = await openTasks(browser, tandem, { tasks: TASKS, throttle: THROTTLE });
+  await watchEvents(some.page);
+  const single = await measureActs(some, acts, ROUNDS);
+  const bulk = await measureActs(some, bulkActs, BULK_ROUNDS);
+  await some.page.close();
+  const many = await openTasks(browser, tandem, { tasks: MANY_TASKS, throttle: THROTTLE });
+  const scroll = await measureScroll(many.page);
+  await many.slowDown();
+  const slowScroll = await measureScroll(many.page);
 
-  const long = await openTasks(browser, tandem, { tasks: MANY_TASKS, throttle: THROTTLE });
-  process.stdout.write(`${await measureScroll(long, MANY_TASKS)}\n`);
+  const text = describe({
+    tasks: TASKS,
+    manyTasks: MANY_TASKS,
+    throttle: THROTTLE,
+    interactions: [...single, ...bulk],
+    scrolls: [scroll, slowScroll],
+  });
+  await writeFile('docs/interactions.md', text);
+  process.stdout.write(text);
 } finally {
   await browser.close();
   await stop(tandem);

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import { programOf, signUp, tabTo, test } from './test';
+import { openMany } from './many-tasks';
+import { tabTo, test } from './test';
 
 const TASKS = 3_000;
-const BULK = 100;
 /** Far more than any screen holds, and far less than all. */
 const BOUND = 100;
 
@@ -112,20 +112,14 @@ function noteTouched(): void {
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 }
 
-/** Signs up, and has thousands of tasks, every other one done; the last is the newest. */
-async function fill(page: Page, email: string) {
-  await signUp(page, email);
-  const program = await programOf(page, email);
-  for (let first = 0; first < TASKS; first += BULK) {
-    const operations = Array.from({ length: BULK }, (_, n) => ({
-      op: 'create',
-      title: `No. ${first + n}`,
-      completed: n % 2 === 0,
-    }));
-    await program('POST', '/bulk', { operations });
-  }
-  await page.goto('/tasks');
-  return program;
+/** Thousands of tasks. */
+function fill(page: Page, email: string) {
+  return openMany(page, email, { tasks: TASKS, taskOf });
+}
+
+/** Every other one is done; the last is the newest. */
+function taskOf(n: number): object {
+  return { title: `No. ${n}`, completed: n % 2 === 0 };
 }
 
 function rowOf(page: Page, number: number) {

@@ -4,8 +4,15 @@ import type { Tandem } from '../../e2e/server';
 
 interface OpenOptions {
   tasks: number;
-  /** How many times slower than it is the processor is made. */
+  /** How many times slower than it is the processor can be made. */
   throttle: number;
+}
+
+/** A page whose processor is as fast as that of the machine, or slowed down. */
+export interface TasksPage {
+  page: Page;
+  slowDown: () => Promise<void>;
+  speedUp: () => Promise<void>;
 }
 
 const BULK = 100;
@@ -13,12 +20,12 @@ const DAY_MS = 86_400_000;
 
 let people = 0;
 
-/** The page of a new person with so many tasks of all kinds, at rest on a slow processor. */
+/** The page of a new person with so many tasks of all kinds, at rest. */
 export async function openTasks(
   browser: Browser,
   { url }: Tandem,
   { tasks, throttle }: OpenOptions,
-): Promise<Page> {
+): Promise<TasksPage> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width: 1280, height: 800 },
@@ -34,9 +41,12 @@ export async function openTasks(
   await page.goto('/tasks');
   await page.locator('.task').first().waitFor();
   const devtools = await context.newCDPSession(page);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: throttle });
   await page.waitForTimeout(3_000);
-  return page;
+  return { page, slowDown: () => setRate(throttle), speedUp: () => setRate(1) };
+
+  async function setRate(rate: number): Promise<void> {
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate });
+  }
 }
 
 /** Of 20 tasks four are done, four more overdue, one due today; some have notes and tags. */

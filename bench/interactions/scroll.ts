@@ -1,9 +1,20 @@
 import type { Page } from '@playwright/test';
 
+/** What scrolling was like, in frames. */
+export interface Scroll {
+  pixels: number;
+  frames: number;
+  /** Longer than `LONG_FRAME_MS`. */
+  long: number;
+  longestMs: number;
+  /** In so many nothing was to be seen. */
+  blank: number;
+}
+
+export const LONG_FRAME_MS = 50;
 /** A turn of the mouse wheel, in pixels. */
 const STEP = 400;
-const STEPS = 150;
-const LONG_FRAME_MS = 50;
+const STEPS = 100;
 
 declare global {
   interface Window {
@@ -11,8 +22,13 @@ declare global {
   }
 }
 
-/** Scrolls by the wheel, and tells how long the frames were and in how many of them nothing was to be seen. */
-export async function measureScroll(page: Page, tasks: number): Promise<string> {
+/** Scrolls from the top by the wheel, and tells what it was like. */
+export async function measureScroll(page: Page): Promise<Scroll> {
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
+    window.isScrolled = false;
+  });
+  await page.waitForTimeout(1_000);
   await page.mouse.move(640, 400);
   const noting = page.evaluate(noteFrames);
   for (let step = 0; step < STEPS; step += 1) {
@@ -21,14 +37,13 @@ export async function measureScroll(page: Page, tasks: number): Promise<string> 
   }
   await page.evaluate(() => (window.isScrolled = true));
   const frames = await noting;
-  const long = frames.filter(({ ms }) => ms > LONG_FRAME_MS).length;
-  const blank = frames.filter(({ isBlank }) => isBlank).length;
-  const share = ((100 * long) / frames.length).toFixed(1);
-  const longest = Math.max(...frames.map(({ ms }) => ms)).toFixed(0);
-  return (
-    `${tasks} tasks scrolled by ${STEP * STEPS} pixels in ${frames.length} frames: ${share} % of them ` +
-    `longer than ${LONG_FRAME_MS} ms, the longest ${longest} ms, ${blank} without a task in the middle`
-  );
+  return {
+    pixels: STEP * STEPS,
+    frames: frames.length,
+    long: frames.filter(({ ms }) => ms > LONG_FRAME_MS).length,
+    longestMs: Math.max(...frames.map(({ ms }) => ms)),
+    blank: frames.filter(({ isBlank }) => isBlank).length,
+  };
 }
 
 async function noteFrames(): Promise<{ ms: number; isBlank: boolean }[]> {

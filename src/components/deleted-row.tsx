@@ -15,7 +15,7 @@ const moment = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'sh
 export function DeletedRow({ task, now, restore }: DeletedRowProps) {
   const at = new Date(task.deleted_at);
   return (
-    <li id={`deleted-${task.id}`} ref={handOnFocus} className="session">
+    <li id={`deleted-${task.id}`} ref={handOnFocus} className="deleted session">
       <div className="min-w-0 flex-1">
         <p dir="auto" className="task-title" data-completed={task.completed}>
           {task.title}

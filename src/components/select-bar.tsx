@@ -1,12 +1,16 @@
 import { useState } from 'react';
 import type { Task } from '@/contract/tasks';
 import type { Step } from '@/outbox/history';
+import { afterPaint } from './after-paint';
 import { completeAll, deleteAll, tagAll } from './bulk-steps';
 import { endSelecting } from './end-selecting';
 import type { Selection } from './selection';
 import { TagDialog } from './tag-dialog';
 import type { Row } from './use-rows';
 import { useSelected } from './use-selection';
+
+/** What takes noticeably long for more of them says so before it begins. */
+const MANY = 500;
 
 export interface SelectBarProps {
   selection: Selection;
@@ -22,6 +26,7 @@ export interface SelectBarProps {
 export function SelectBar({ selection, rows, known, act, announce }: SelectBarProps) {
   const selected = useSelected(selection);
   const [isTagging, setTagging] = useState(false);
+  const [isWorking, setWorking] = useState(false);
   if (!selected) return null;
   const tasks = rows
     .filter(({ key, isGone }) => selected.has(key) && !isGone)
@@ -29,15 +34,23 @@ export function SelectBar({ selection, rows, known, act, announce }: SelectBarPr
   const isAll = tasks.length === rows.length && rows.length > 0;
 
   function take(step: Step): void {
-    if (step.commands.length > 0) act(step);
-    else announce(tasks.length === 0 ? 'Nothing is selected' : 'They are so already');
+    const { length } = step.commands;
+    if (length === 0) announce(tasks.length === 0 ? 'Nothing is selected' : 'They are so already');
+    else if (length <= MANY) act(step);
+    else if (!isWorking) {
+      setWorking(true);
+      afterPaint(() => {
+        act(step);
+        setWorking(false);
+      });
+    }
   }
 
   return (
-    <fieldset aria-label="Selected tasks" className="select-bar">
+    <fieldset aria-label="Selected tasks" aria-busy={isWorking} className="select-bar">
       <div className="flex w-full flex-wrap items-center sm:contents">
         <p aria-live="polite" className="mr-1 font-medium tabular-nums">
-          {tasks.length} selected
+          {isWorking ? 'Working …' : `${tasks.length} selected`}
         </p>
         <button
           type="button"

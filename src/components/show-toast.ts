@@ -1,4 +1,5 @@
 import type { toast } from 'sonner';
+import { afterPaint } from './after-paint';
 
 type Toast = typeof toast;
 
@@ -12,10 +13,15 @@ export function receiveToasts(toast: Toast): void {
 
 /** Shows a toast, or shows the one of its id anew, as soon as there is a place for it. */
 export function showToast(...what: Parameters<Toast>): void {
-  void arrival.then((toast) => toast(...what));
+  withToasts((toast) => toast(...what));
 }
 
 /** Takes all toasts away. */
 export function dismissToasts(): void {
-  void arrival.then((toast) => toast.dismiss());
+  withToasts((toast) => toast.dismiss());
+}
+
+/** In their order; what they tell of is seen before. */
+function withToasts(work: (toast: Toast) => void): void {
+  void arrival.then((toast) => afterPaint(() => work(toast)));
 }

@@ -8,6 +8,7 @@ import { Failure } from './failure';
 import { HandsOff } from './hands-off';
 import { readAnewWhenBack } from './read-anew';
 import { SignedOut } from './signed-out';
+import { useArrival } from './use-arrival';
 import { useSession } from './use-session';
 
 export interface SignedInProps {
@@ -23,6 +24,7 @@ interface SignedInChildren {
 export function SignedIn({ known, children }: SignedInProps & SignedInChildren) {
   const session = useSession();
   useEffect(readAnewWhenBack, []);
+  useArrival();
   useEffect(() => known && expectUser(known), [known]);
   if (session.status === 'signed-out') return <GoToSignIn />;
   if (session.status === 'left') return <SignedOut />;

@@ -1,60 +1,54 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useId } from 'react';
+import { type ChangeEvent, memo, useId } from 'react';
 import type { Task } from '@/contract/tasks';
+import { completeAll, deleteAll } from './bulk-steps';
 import { keepFocusInRow } from './hand-on-focus';
+import { steerSelection } from './steer-selection';
 import { TaskMeta } from './task-meta';
+import type { RowActions } from './task-row';
 import { useShortcut } from './use-shortcut';
 
 interface TaskItemProps {
+  /** By which its row is selected. */
+  rowKey: number;
   task: Task;
   today: string;
   /** Whether the server has yet to hear of it, and cannot be reached. */
   isWaiting: boolean;
-  toggle: () => void;
-  edit: () => void;
-  remove: () => void;
   /** There while many are being selected: the checkbox selects then. */
-  selecting?: Selecting | undefined;
-}
-
-interface Selecting {
-  isSelected: boolean;
-  /** Called with whether all up to this one are meant. */
-  select: (isRange: boolean) => void;
-  steer: (event: KeyboardEvent) => void;
+  isSelected: boolean | undefined;
+  actions: RowActions;
 }
 
 /** One task: completed or reopened by its checkbox, edited and deleted by its buttons; or selected. */
-export function TaskItem({
-  task,
-  today,
-  isWaiting,
-  toggle,
-  edit,
-  remove,
-  selecting,
-}: TaskItemProps) {
+function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskItemProps) {
+  const { selection, act, begin } = actions;
+  const isSelecting = isSelected !== undefined;
   const more = useId();
   const completeKeys = useShortcut('complete');
   const selectKeys = useShortcut('select');
   const editKeys = useShortcut('edit');
   const deleteKeys = useShortcut('delete');
+
+  function change({ nativeEvent: event }: ChangeEvent): void {
+    if (!isSelecting) act(completeAll([task], !task.completed));
+    else if ('shiftKey' in event && event.shiftKey === true) selection.extendTo(rowKey);
+    else selection.toggle(rowKey);
+  }
+
   return (
     <>
       <div className="min-w-0 flex-1 py-3">
         <label className="flex cursor-pointer items-start gap-3">
           <input
-            {...(selecting ? selectKeys : completeKeys)}
+            {...(isSelecting ? selectKeys : completeKeys)}
             type="checkbox"
             className="checkbox"
-            aria-label={selecting ? `Select ${task.title}` : undefined}
+            aria-label={isSelecting ? `Select ${task.title}` : undefined}
             aria-describedby={more}
-            checked={selecting?.isSelected ?? task.completed}
-            onChange={({ nativeEvent }) => {
-              if (!selecting) toggle();
-              else selecting.select('shiftKey' in nativeEvent && nativeEvent.shiftKey === true);
-            }}
-            onKeyDown={selecting?.steer}
+            checked={isSelected ?? task.completed}
+            onChange={change}
+            onKeyDown={(event) => isSelecting && steerSelection(event, selection, rowKey)}
           />
           <span dir="auto" className="task-title" data-completed={task.completed}>
             {task.title}
@@ -70,7 +64,7 @@ export function TaskItem({
         </div>
       </div>
       {isWaiting && <span className="py-3 text-sm text-muted">Not sent yet</span>}
-      {!selecting && (
+      {!isSelecting && (
         <div ref={keepFocusInRow} className="flex">
           <button
             {...editKeys}
@@ -78,7 +72,7 @@ export function TaskItem({
             className="button-icon"
             aria-label={`Edit ${task.title}`}
             title="Edit"
-            onClick={edit}
+            onClick={() => begin(task)}
           >
             <Pencil aria-hidden />
           </button>
@@ -88,7 +82,7 @@ export function TaskItem({
             className="button-icon hover:text-alarm"
             aria-label={`Delete ${task.title}`}
             title="Delete"
-            onClick={remove}
+            onClick={() => act(deleteAll([task]))}
           >
             <Trash2 aria-hidden />
           </button>
@@ -97,3 +91,6 @@ export function TaskItem({
     </>
   );
 }
+
+/** What else changes in its row, as its place among others does, concerns it not. */
+export const MemoizedTaskItem = memo(TaskItem);

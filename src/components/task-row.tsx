@@ -1,16 +1,14 @@
-import { type KeyboardEvent, memo } from 'react';
+import { memo } from 'react';
 import { flushSync } from 'react-dom';
 import type { Task } from '@/contract/tasks';
 import type { CommandOf } from '@/outbox/command';
 import type { Step } from '@/outbox/history';
 import type { Outbox } from '@/outbox/outbox';
-import { completeAll, deleteAll } from './bulk-steps';
 import { describeStep } from './describe-step';
 import { EditTask } from './edit-task';
 import { handOnFocus } from './hand-on-focus';
 import type { Selection } from './selection';
-import { steerSelection } from './steer-selection';
-import { TaskItem } from './task-item';
+import { MemoizedTaskItem } from './task-item';
 import { useIsSelected } from './use-selection';
 import type { Row } from './use-rows';
 
@@ -42,7 +40,7 @@ interface TaskRowProps {
 function TaskRow(props: TaskRowProps) {
   const { row, isBusy, isWaiting, today, actions } = props;
   const { task, begun } = row;
-  const { outbox, selection, act, begin, end } = actions;
+  const { outbox, selection, act, end } = actions;
   const isSelected = useIsSelected(selection, row.key);
 
   function save(command: CommandOf<'create' | 'update'>): void {
@@ -50,15 +48,6 @@ function TaskRow(props: TaskRowProps) {
     const isNew = command.op === 'create';
     const verb = isNew ? 'add' : 'title' in command.fields ? 'rename' : 'change';
     act({ ...describeStep(verb, [title]), commands: [command] }, !isNew);
-  }
-
-  function select(isRange: boolean): void {
-    if (isRange) selection.extendTo(row.key);
-    else selection.toggle(row.key);
-  }
-
-  function steer(event: KeyboardEvent): void {
-    steerSelection(event, selection, row.key);
   }
 
   function close(): void {
@@ -87,14 +76,13 @@ function TaskRow(props: TaskRowProps) {
           close={close}
         />
       ) : (
-        <TaskItem
+        <MemoizedTaskItem
+          rowKey={row.key}
           task={task}
           today={today}
           isWaiting={isWaiting}
-          toggle={() => act(completeAll([task], !task.completed))}
-          edit={() => begin(task)}
-          remove={() => act(deleteAll([task]))}
-          selecting={isSelected === undefined ? undefined : { isSelected, select, steer }}
+          isSelected={isSelected}
+          actions={actions}
         />
       )}
     </li>

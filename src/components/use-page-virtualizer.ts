@@ -1,11 +1,20 @@
-import type * as Library from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useReducer, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type * as Library from './page-virtualizer';
 
 type Options = Pick<
-  Library.VirtualizerOptions<Window, HTMLElement>,
+  Library.PageVirtualizer['options'],
   'enabled' | 'count' | 'getItemKey' | 'estimateSize' | 'rangeExtractor'
 >;
+
+type Seen = Library.PageVirtualizer['range'];
+
+interface Following {
+  /** Whether the list may soon be one to follow. */
+  isWanted: boolean;
+  /** So many rows further, what is in the document has to change. */
+  step: number;
+}
 
 /** Null when it cannot be loaded. */
 let library: typeof Library | null | undefined;
@@ -15,7 +24,7 @@ let library: typeof Library | null | undefined;
  * load it for lists that do not need it. Undefined until it is loaded, null when it cannot be.
  */
 export function usePageVirtualizer(
-  isWanted: boolean,
+  { isWanted, step }: Following,
   list: RefObject<HTMLElement | null>,
   options: Options,
 ) {
@@ -27,7 +36,7 @@ export function usePageVirtualizer(
     void load().then(() => setLoaded(library));
   }, [isWanted, loaded]);
 
-  const virtualizer = useMemo(() => loaded && create(loaded), [loaded]);
+  const virtualizer = useMemo(() => loaded?.createVirtualizer(), [loaded]);
   virtualizer?.setOptions({ ...virtualizer.options, ...options, onChange: rerender });
 
   useLayoutEffect(() => virtualizer?._didMount(), [virtualizer]);
@@ -35,50 +44,29 @@ export function usePageVirtualizer(
     if (!virtualizer) return;
     virtualizer._willUpdate();
     if (!options.enabled || !list.current) return;
-    measure(virtualizer, list.current);
+    loaded?.measure(virtualizer, list.current);
+    const { range: shown } = virtualizer;
     // From here on React can render what scrolls into sight before it is painted.
-    const onChange = (_: unknown, isUrgent: boolean) =>
-      isUrgent ? flushSync(rerender) : rerender();
+    const onChange = (_: unknown, isScrolling: boolean) => {
+      if (!isScrolling) rerender();
+      else if (isFar(shown, virtualizer.range, step)) flushSync(rerender);
+    };
     virtualizer.setOptions({ ...virtualizer.options, onChange });
   });
+  const isEmpty = options.count === 0;
+  useLayoutEffect(() => {
+    return isEmpty || !list.current ? undefined : loaded?.keepPlace(list.current);
+  }, [loaded, isEmpty, list]);
 
-  return virtualizer;
+  return loaded === null ? null : virtualizer;
 }
 
-function measure(virtualizer: Library.Virtualizer<Window, HTMLElement>, list: HTMLElement): void {
-  const scrollMargin = Math.round(list.getBoundingClientRect().top + window.scrollY);
-  if (scrollMargin !== virtualizer.options.scrollMargin) {
-    virtualizer.setOptions({ ...virtualizer.options, scrollMargin });
-    virtualizer.options.onChange(virtualizer, false);
-  }
-  for (const item of list.querySelectorAll<HTMLElement>('[data-index]')) {
-    virtualizer.measureElement(item);
-  }
-  // Those that are gone are let go.
-  virtualizer.measureElement(null);
+function isFar(shown: Seen, seen: Seen, step: number): boolean {
+  if (!shown || !seen) return true;
+  const distances = [seen.startIndex - shown.startIndex, seen.endIndex - shown.endIndex];
+  return distances.some((distance) => Math.abs(distance) >= step);
 }
 
 async function load(): Promise<void> {
-  library = await import('@tanstack/react-virtual').catch(() => null);
-}
-
-function create({
-  Virtualizer,
-  observeWindowOffset,
-  observeWindowRect,
-  windowScroll,
-}: typeof Library) {
-  const virtualizer = new Virtualizer<Window, HTMLElement>({
-    count: 0,
-    estimateSize: () => 0,
-    getScrollElement: () => window,
-    observeElementRect: observeWindowRect,
-    observeElementOffset: observeWindowOffset,
-    scrollToFn: windowScroll,
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
-    initialOffset: window.scrollY,
-  });
-  // The browser holds on to what is seen when something above it grows.
-  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false;
-  return virtualizer;
+  library = await import('./page-virtualizer').catch(() => null);
 }

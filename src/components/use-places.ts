@@ -1,5 +1,5 @@
-import type { Range, Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useMemo } from 'react';
+import type { PageVirtualizer, Range } from './page-virtualizer';
 import type { Group } from './task-groups';
 import { usePageVirtualizer } from './use-page-virtualizer';
 import type { Row } from './use-rows';
@@ -21,6 +21,8 @@ const LONGISH = 100;
 const AT_FIRST = 60;
 /** So many are there on either side of what can be seen. */
 const OVERSCAN = 8;
+/** So many rows are scrolled before others are put there: to do so for each would cost frames. */
+const STEP = 4;
 
 /**
  * The headings and rows that are in the document: all, or of a long list what can be seen, what is being
@@ -32,7 +34,7 @@ export function usePlaces(groups: Group[], list: RefObject<HTMLElement | null>) 
   const wanted = useWantedRow();
   const count = items.length;
   const isLong = count > LONG;
-  const virtualizer = usePageVirtualizer(count > LONGISH, list, {
+  const virtualizer = usePageVirtualizer({ isWanted: count > LONGISH, step: STEP }, list, {
     enabled: isLong,
     count,
     getItemKey: useCallback((index: number) => keyOf(items[index]!), [items]),
@@ -53,7 +55,7 @@ export function usePlaces(groups: Group[], list: RefObject<HTMLElement | null>) 
   return { isWindow: true, places: placesIn(virtualizer, count) };
 }
 
-function placesIn(virtualizer: Virtualizer<Window, HTMLElement>, count: number): Place[] {
+function placesIn(virtualizer: PageVirtualizer, count: number): Place[] {
   const { scrollMargin } = virtualizer.options;
   const places: Place[] = [];
   let reached = scrollMargin;

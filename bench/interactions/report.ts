@@ -1,0 +1,46 @@
+import { cpus } from 'node:os';
+import { table } from '../soak/table';
+import type { ActTimes } from './event-timing';
+import { LONG_FRAME_MS, type Scroll } from './scroll';
+
+interface Measured {
+  tasks: number;
+  manyTasks: number;
+  throttle: number;
+  interactions: ActTimes[];
+  /** At the full speed of the machine, and slowed down. */
+  scrolls: [Scroll, Scroll];
+}
+
+/** The page of the docs that tells how fast the app answers. */
+export function describe(measured: Measured): string {
+  const { tasks, manyTasks, throttle, interactions, scrolls } = measured;
+  const times = interactions.map(({ name, median, worst }) => [name, `${median}`, `${worst}`]);
+  const frames = scrolls.map((scroll, index) => [
+    index === 0 ? 'full' : `${throttle} times slower`,
+    String(scroll.frames),
+    `${((100 * scroll.long) / scroll.frames).toFixed(1)} %`,
+    scroll.longestMs.toFixed(0),
+    String(scroll.blank),
+  ]);
+  return `# How fast the app answers
+
+Written by \`npm run bench:interactions\`, on ${cpus().length} cores of ${cpus()[0]?.model.trim()}.
+
+## Interactions
+
+Milliseconds from the input to the next paint, as the Event Timing API tells them, which rounds to 8; with
+${tasks.toLocaleString('en')} tasks, in a browser whose processor is slowed down ${throttle} times. What the page does
+in the background, as sending and following changes, is slowed down with it.
+
+${table(['interaction', 'median', 'worst'], times)}
+
+What takes all tasks at once is answered by the bar that says so, and done after that.
+
+## Scrolling
+
+${manyTasks.toLocaleString('en')} tasks, ${scrolls[0].pixels.toLocaleString('en')} pixels as fast as a wheel turns. Blank are frames without a task in the middle.
+
+${table(['processor', 'frames', `longer than ${LONG_FRAME_MS} ms`, 'longest, ms', 'blank'], frames)}
+`;
+}
