@@ -35,8 +35,6 @@ in the background, as sending and following changes, is slowed down with it.
 
 ${table(['interaction', 'median', 'worst'], times)}
 
-What takes all tasks at once is answered by the bar that says so, and done after that.
-
 ## Scrolling
 
 ${manyTasks.toLocaleString('en')} tasks, ${scrolls[0].pixels.toLocaleString('en')} pixels as fast as a wheel turns. Blank are frames without a task in the middle.
