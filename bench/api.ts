@@ -14,8 +14,9 @@ import { measureRequests } from './api/requests';
 import { measureStarts } from './api/starts';
 import { resultTable } from './api/tables';
 
-/** With those of the others, 1,000,000 tasks in all. */
-const OTHER_USERS = 43_000;
+const SMALL = { people: 1_000, many: 100_000, others: 0 };
+/** 1,000,000 tasks in all. */
+const GROWN = { ...SMALL, others: 43_000 };
 
 const options = readOptions(process.argv.slice(2));
 const has = (part: string) => options.parts.includes(part);
@@ -30,7 +31,7 @@ await chmod(directory, 0o755);
 const server = await startEmbedded(directory);
 try {
   const measured: Measured = { postgres: await readVersion(server.url) };
-  const small = await createData(server.url, 'small');
+  const small = await createData(server.url, 'small', SMALL);
   if (has('requests')) {
     measured.requests = await measureRequests(small, options, ending.signal, (result) =>
       process.stdout.write(`${resultTable(result)}\n`),
@@ -40,7 +41,7 @@ try {
     measured.concurrency = await measureConcurrency(small, options, ending.signal);
   }
   if (has('growth')) {
-    const grown = await createData(server.url, 'grown', OTHER_USERS);
+    const grown = await createData(server.url, 'grown', GROWN);
     measured.growth = await measureGrowth([small, grown], options, ending.signal);
     await grown.close();
   }

@@ -3,12 +3,15 @@ import { type Call, send } from './calls';
 import type { Running } from './running';
 import type { Work } from './works';
 
+/** Whoever listens. */
+type Answering = Pick<Running, 'title' | 'port'>;
+
 /** Differ from one answer to the next, whoever gives it. */
 const CHANGING = ['updated_at', 'version', 'instance'];
 const CHANGING_AT_CREATE = [...CHANGING, 'id', 'created_at'];
 
 /** Makes sure that all answer alike. @throws Error with both answers when a contender does not. */
-export async function compare(contenders: Running[], name: string, work: Work): Promise<void> {
+export async function compare(contenders: Answering[], name: string, work: Work): Promise<void> {
   const [call] = work.calls;
   if (!call) throw new Error(`Nothing is asked for at ${name}`);
   const ignored = name === 'create' ? CHANGING_AT_CREATE : CHANGING;
@@ -27,7 +30,7 @@ export async function compare(contenders: Running[], name: string, work: Work): 
 }
 
 /** Asks twice, as what was toggled is then as it was before. */
-async function ask({ port }: Running, call: Call): Promise<{ status: number; body: unknown }> {
+async function ask({ port }: Answering, call: Call): Promise<{ status: number; body: unknown }> {
   const origin = `http://127.0.0.1:${port}`;
   await (await send(origin, call)).arrayBuffer();
   const response = await send(origin, call);

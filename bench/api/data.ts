@@ -2,11 +2,23 @@ import type postgres from 'postgres';
 import { migrate } from '@/db/migrate';
 import { connectOnce } from '@/testing/connect-once';
 import { databaseUrl } from '@/testing/database-url';
-import { idOf, MANY_TASKS, SIZES, TASKS_EACH } from './people';
+import { type Group, idOf, TASKS_EACH } from './people';
 
-/** A filled database; its ids of tasks follow one another. */
+/** How much a database is filled with. */
+export interface Sizes {
+  /** Users to read, and as many to write. */
+  people: number;
+  /** The tasks of the one who has many. */
+  many: number;
+  /** Users whom nobody asks for. */
+  others: number;
+}
+
+/** A filled database. */
 export interface Data {
   url: string;
+  /** The users of each group. */
+  members: Record<Group, string[]>;
   /** Ids of the tasks of each user. */
   idsOf: (userId: string) => number[];
   /** Removes what was created, and sweeps up after all writes, so that each work begins alike. */
@@ -14,8 +26,8 @@ export interface Data {
   close: () => Promise<void>;
 }
 
-/** Makes a database of the server with 1,000 users to read, as many to write, and one with many tasks. */
-export async function createData(server: string, name: string, others = 0): Promise<Data> {
+/** Makes a database of the server, and fills it. */
+export async function createData(server: string, name: string, sizes: Sizes): Promise<Data> {
   const administrator = connectOnce(server);
   await administrator.unsafe(`create database ${name}`);
   // The processor's work is compared, not the disk's.
@@ -24,14 +36,20 @@ export async function createData(server: string, name: string, others = 0): Prom
   const url = databaseUrl(server, name);
   await migrate(url);
   const sql = connectOnce(url);
-  await fill(sql, others);
+  await fill(sql, sizes);
   const rows = await sql<{ user_id: string; ids: string }[]>`
     select user_id, array_to_json(array_agg(id))::text as ids from tasks
     where user_id not like 'other%' group by user_id`;
   const ids = new Map(rows.map((row) => [row.user_id, JSON.parse(row.ids) as number[]]));
   const last = Math.max(...[...ids.values()].flatMap((all) => all.slice(-1)));
+  const people = (group: Group) => Array.from({ length: sizes.people }, (_, n) => idOf(group, n));
   return {
     url,
+    members: {
+      reader: people('reader'),
+      writer: people('writer'),
+      hoarder: [idOf('hoarder', 0)],
+    },
     idsOf: (userId) => ids.get(userId) ?? [],
     tidy: async () => {
       await sql`delete from tasks where id > ${last} and user_id not like 'other%'`;
@@ -41,13 +59,13 @@ export async function createData(server: string, name: string, others = 0): Prom
   };
 }
 
-async function fill(sql: postgres.Sql, others: number): Promise<void> {
+async function fill(sql: postgres.Sql, { people, many, others }: Sizes): Promise<void> {
   await sql`
     create temporary table holders as
-    select ${idOf('hoarder', 0)} as id, ${MANY_TASKS}::int as tasks
+    select ${idOf('hoarder', 0)} as id, ${many}::int as tasks
     union all
     select name || lpad(n::text, 32 - length(name), '0'), ${TASKS_EACH}::int
-    from (values ('reader', ${SIZES.reader}::int), ('writer', ${SIZES.writer}::int), ('other', ${others}::int)) g (name, users),
+    from (values ('reader', ${people}::int), ('writer', ${people}::int), ('other', ${others}::int)) g (name, users),
       generate_series(0, users - 1) n`;
   await sql`
     insert into "user" (id, name, email) select id, 'Ada', id || '@example.com' from holders`;

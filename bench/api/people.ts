@@ -7,9 +7,7 @@ export const BASE_URL = 'http://localhost:3000';
 
 /** Users whose tasks are read, others whose tasks are written, with few tasks each, and one with many. */
 export type Group = 'reader' | 'writer' | 'hoarder';
-export const SIZES: Record<Group, number> = { reader: 1_000, writer: 1_000, hoarder: 1 };
 export const TASKS_EACH = 20;
-export const MANY_TASKS = 100_000;
 
 /** An id as Better Auth makes them: 32 letters and digits. */
 export function idOf(group: Group, number: number): string {

@@ -2,7 +2,7 @@ import { listTag } from '@/api/conditions';
 import { ListTasks } from '@/contract/tasks';
 import type { Call } from './calls';
 import type { Data } from './data';
-import { type Group, idOf, SECRET, SIZES, TASKS_EACH, tokenOf } from './people';
+import { type Group, TASKS_EACH, tokenOf } from './people';
 
 /** What contenders are asked, again and again. */
 export interface Work {
@@ -54,10 +54,9 @@ export async function createWorks(
   );
 }
 
-function gather(data: Data, group: Group, secret = SECRET): Promise<Member[]> {
+function gather(data: Data, group: Group, secret?: string): Promise<Member[]> {
   return Promise.all(
-    Array.from({ length: SIZES[group] }, async (_, number) => {
-      const id = idOf(group, number);
+    data.members[group].map(async (id) => {
       return { id, token: await tokenOf(id, secret), tasks: data.idsOf(id) };
     }),
   );

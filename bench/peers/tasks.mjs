@@ -1,3 +1,5 @@
+const NOT_NULL_VIOLATION = '23502';
+
 /** The statements that Tandem sends, by hand. */
 export function createTasks(sql) {
   const columns = sql`id, user_id, title, description, completed, due_date, priority,
@@ -35,7 +37,7 @@ export function createTasks(sql) {
         created_at, updated_at, version)
       values (${userId}, ${title}, ${description}, ${completed}, ${due}, ${priority}, ${tags},
         (select now from bumped), (select now from bumped), (select revision from bumped))
-      returning ${columns}`;
+      returning ${columns}`.catch(noneIfFull);
     return task;
   }
 
@@ -67,4 +69,10 @@ export function createTasks(sql) {
       select * from written`;
     return task;
   }
+}
+
+/** Who may not have more tasks gets no revision, and so no times. */
+function noneIfFull(error) {
+  if (error.code === NOT_NULL_VIOLATION) return [];
+  throw error;
 }

@@ -61,10 +61,11 @@ async def list_tasks(owner=Depends(authorize), limit: Optional[int] = Query(None
 
 @app.post("/api/{user_id}/tasks", response_model=Task, status_code=201)
 async def create_task(body: CreateTask, owner=Depends(authorize)):
-    task = await app.state.tasks.create(owner, body, MAX_TASKS)
-    if task is None:
+    try:
+        return dict(await app.state.tasks.create(owner, body, MAX_TASKS))
+    except asyncpg.NotNullViolationError:
+        # Who may not have more tasks gets no revision, and so no times.
         raise HTTPException(409, "You have reached the limit of your tasks: delete some first")
-    return dict(task)
 
 
 @app.get("/api/{user_id}/tasks/{task_id}", response_model=Task)

@@ -17,6 +17,7 @@ LIFETIME = 7 * 86_400
 CACHED = 10_000
 CACHED_SECONDS = 60
 POLL_SECONDS = 2
+BYTE_ORDER_MARK = "77u_"
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -59,7 +60,7 @@ def bearer_token(header):
 
 
 def read(token, now):
-    if len(token) > 8_192 or not all(map(is_canonical, token.split("."))):
+    if len(token) > 8_192 or token.startswith(BYTE_ORDER_MARK) or not all(map(is_canonical, token.split("."))):
         return None
     try:
         decoded = decode_complete(
