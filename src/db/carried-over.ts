@@ -1,13 +1,16 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { isFatal } from './failures';
+import { createTurns } from './turns';
 
 /**
- * The same client, without what postgres.js carries over from a statement that was cut off to the next
- * one: why PostgreSQL had closed the connection (issue 1223 of porsager/postgres; the next was never
+ * The same client, which sends nothing behind a statement that still runs (it may be slow, and who begins a
+ * transaction behind many fails), and without what postgres.js carries over from one that was cut off to
+ * the next: why PostgreSQL had closed the connection (issue 1223 of porsager/postgres; the next was never
  * sent, and is asked again), and the places of the rows that had come (issue 1181).
  */
 export function withoutCarryOver(sql: Sql): Sql {
   const unsafe = sql.unsafe.bind(sql);
+  const inTurn = createTurns(sql.options.max);
   const begin = sql.begin.bind(sql) as <T>(work: Work<T>) => Promise<T>;
   // Another object, as postgres.js begins transactions by the methods of its own.
   return Object.assign(Object.create(sql) as Sql, {
@@ -16,10 +19,8 @@ export function withoutCarryOver(sql: Sql): Sql {
       return {
         // oxlint-disable-next-line unicorn/no-thenable -- A statement begins when somebody waits for it.
         then: (...told: Parameters<Promise<unknown>['then']>) =>
-          attempt(ask)
-            .then(closeRanks)
-            .then(...told),
-        values: () => attempt(() => ask().values()).then(closeRanks),
+          inTurn(() => attempt(ask).then(closeRanks)).then(...told),
+        values: () => inTurn(() => attempt(() => ask().values()).then(closeRanks)),
       };
     },
     begin: <T>(work: Work<T>): Promise<T> => {
@@ -29,7 +30,7 @@ export function withoutCarryOver(sql: Sql): Sql {
           hasBegun = true;
           return work(transaction);
         });
-      return attempt(ask, () => !hasBegun);
+      return inTurn(() => attempt(ask, () => !hasBegun));
     },
   }) as Sql;
 }

@@ -1,13 +1,29 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { makePgArray } from 'drizzle-orm/pg-core';
 import type { TaskOperation } from '@/contract/task-bulk';
 import type { Task } from '@/contract/tasks';
 import type { Db } from './client';
 import { tasks } from './schema/tasks';
+import { statement } from './statement';
 import { isRestorable } from './task-filters';
-import { row } from './task-row';
+import { row, type TaskRow, toTask } from './task-row';
 
 /** Tasks by their ids, deleted ones that can be brought back among them. */
 export type NamedTasks = ReadonlyMap<number, { task: Task; isDeleted: boolean }>;
+
+const select = statement<{ userId: string; ids: string }, TaskRow & { is_deleted: boolean }>(
+  (db, { userId, ids }) =>
+    db
+      .select({ ...row, isDeleted: sql`${tasks.deletedAt} is not null`.as('is_deleted') })
+      .from(tasks)
+      .where(
+        and(
+          eq(tasks.userId, userId),
+          sql`${tasks.id} = any(${ids}::bigint[])`,
+          or(isNull(tasks.deletedAt), isRestorable),
+        ),
+      ),
+);
 
 /** The user's tasks that operations name, as they are. */
 export async function findNamed(
@@ -17,18 +33,10 @@ export async function findNamed(
 ): Promise<NamedTasks> {
   const ids = operations.flatMap((operation) => (operation.op === 'create' ? [] : operation.id));
   if (ids.length === 0) return new Map();
-  const isDeleted = sql<boolean>`${tasks.deletedAt} is not null`;
-  const found = await db
-    .select({ task: row, isDeleted })
-    .from(tasks)
-    .where(
-      and(
-        eq(tasks.userId, userId),
-        inArray(tasks.id, ids),
-        or(isNull(tasks.deletedAt), isRestorable),
-      ),
-    );
-  return new Map(found.map((each) => [each.task.id, each]));
+  const found = await select(db, { userId, ids: makePgArray(ids) });
+  return new Map(
+    found.map((each) => [Number(each.id), { task: toTask(each), isDeleted: each.is_deleted }]),
+  );
 }
 
 /** The places of operations whose task is not there for them: only a restore finds a deleted one. */

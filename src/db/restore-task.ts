@@ -2,43 +2,58 @@ import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Task } from '@/contract/tasks';
 import type { Db } from './client';
 import { taskRevisions, tasks } from './schema/tasks';
+import { statement } from './statement';
 import { isRestorable } from './task-filters';
-import { row } from './task-row';
-import { inTransaction } from './transaction';
-import { writeTask } from './write-task';
+import { row, type TaskRow, toTask } from './task-row';
+import { type Target, writeTask } from './write-task';
+
+const restore = statement<Target & { max: number }, TaskRow>((db, { userId, id, max }) =>
+  writeTask(
+    db,
+    { userId, id },
+    {
+      where: isRestorable,
+      set: { deletedAt: null },
+      countChange: 1,
+      max,
+    },
+  ),
+);
+
+/** Why nothing was restored. It locks as writers do, so that it waits for who is ahead and reads what they did. */
+const find = statement<Target, TaskRow & { deleted_at: string | null; task_count: number }>(
+  (db, { userId, id }) =>
+    db
+      .select({ ...row, deletedAt: tasks.deletedAt, count: taskRevisions.taskCount })
+      .from(taskRevisions)
+      .innerJoin(tasks, eq(tasks.userId, taskRevisions.userId))
+      .where(
+        and(
+          eq(taskRevisions.userId, userId),
+          eq(tasks.id, id),
+          or(isNull(tasks.deletedAt), isRestorable),
+        ),
+      )
+      .for('update'),
+);
 
 /**
  * A task that was deleted in the last 30 days, as it is again, and one that is not deleted as it is;
  * `full` if the user already holds `max` of them, undefined if it is unknown, forgotten or somebody else's.
  */
-export function restoreTask(
+export async function restoreTask(
   db: Db,
   userId: string,
   id: number,
   max: number,
 ): Promise<Task | 'full' | undefined> {
-  return inTransaction(db, async (transaction) => {
-    // A statement of its own, so that the next ones see what the writer ahead has done.
-    await transaction
-      .select()
-      .from(taskRevisions)
-      .where(eq(taskRevisions.userId, userId))
-      .for('update');
-    const [found] = await transaction
-      .select({ ...row, deletedAt: tasks.deletedAt })
-      .from(tasks)
-      .where(
-        and(eq(tasks.userId, userId), eq(tasks.id, id), or(isNull(tasks.deletedAt), isRestorable)),
-      );
+  for (;;) {
+    const [restored] = await restore(db, { userId, id, max });
+    if (restored) return toTask(restored);
+    const [found] = await find(db, { userId, id });
     if (!found) return undefined;
-    const { deletedAt, ...task } = found;
-    if (deletedAt === null) return task;
-    const restored = await writeTask(transaction, userId, id, {
-      where: isRestorable,
-      values: { deletedAt: null },
-      countChange: 1,
-      max,
-    });
-    return restored ?? 'full';
-  });
+    if (found.deleted_at === null) return toTask(found);
+    if (found.task_count >= max) return 'full';
+    // It was deleted, or there was room again, between the two.
+  }
 }

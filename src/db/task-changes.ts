@@ -1,11 +1,11 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
-import type { TaskChange } from '@/contract/task-changes';
-import type { Task } from '@/contract/tasks';
+import { type TaskChange, versionOf } from '@/contract/task-changes';
 import type { ChangePosition } from './change-cursor';
 import type { Db } from './client';
 import { tasks } from './schema/tasks';
-import { ledgerOf } from './task-revisions';
-import { row } from './task-row';
+import { type Placeholders, statement } from './statement';
+import { type BesideLedger, ledgerOf } from './task-revisions';
+import { hasTask, row, type TaskRow, toTask } from './task-row';
 
 /** Changes in the order of their versions, and how far whoever read them knows the tasks then. */
 export interface ChangeRead {
@@ -13,6 +13,11 @@ export interface ChangeRead {
   position: ChangePosition;
   hasMore: boolean;
 }
+
+type Values = { userId: string; after: number; began: number | undefined; rows: number };
+type ChangedRow = TaskRow & { deleted_at: string | null };
+
+const select = statement<Values, BesideLedger<ChangedRow>>(selection);
 
 /**
  * What happened to a user's tasks after a position, or all of them without one; undefined if deletions
@@ -25,42 +30,44 @@ export async function listChanges(
   from: ChangePosition | undefined,
   limit: number,
 ): Promise<ChangeRead | undefined> {
-  const ledger = ledgerOf(db, userId);
+  const [after, rows] = [from?.version ?? 0, limit + 1];
+  const joined = await select(db, { userId, after, began: from?.began, rows });
+
+  const [revision, purged] = [Number(joined[0]?.revision), Number(joined[0]?.purged)];
+  const { version, began } = from ?? { version: 0, began: revision };
+  const known = Math.max(version, began);
+  if (known > revision || known < purged) return undefined;
+  const found = joined.filter(hasTask).map(toChange);
+  const hasMore = found.length > limit;
+  const changes = found.slice(0, limit);
+  const last = changes.at(-1);
+  const seen = hasMore && last ? versionOf(last) : revision;
+  return { changes, position: { version: seen, began }, hasMore };
+}
+
+function selection(db: Db, { userId, after, began, rows }: Placeholders<Values>) {
+  const ledger = ledgerOf(db, { userId }).as('ledger');
   const page = db
     .select({ ...row, deletedAt: tasks.deletedAt })
     .from(tasks)
     .where(
       and(
         eq(tasks.userId, userId),
-        gt(tasks.version, from?.version ?? 0),
-        or(isNull(tasks.deletedAt), gt(tasks.version, from?.began ?? sql`${ledger.revision}`)),
+        gt(tasks.version, after),
+        or(isNull(tasks.deletedAt), gt(tasks.version, began ?? sql`${ledger.revision}`)),
       ),
     )
     .orderBy(tasks.version)
-    .limit(limit + 1)
+    .limit(rows)
     .as('page');
-  const rows = await db
+  return db
     .select()
     .from(ledger)
     .leftJoinLateral(page, sql`true`)
     .orderBy(page.version);
-
-  const { revision = 0, purged = 0 } = rows[0]?.ledger ?? {};
-  const { version, began } = from ?? { version: 0, began: revision };
-  const known = Math.max(version, began);
-  if (known > revision || known < purged) return undefined;
-  const found = rows.flatMap((joined) => joined.page ?? []);
-  const hasMore = found.length > limit;
-  const shown = found.slice(0, limit);
-  const seen = hasMore ? (shown.at(-1)?.version ?? version) : revision;
-  return {
-    changes: shown.map(toChange),
-    position: { version: seen, began },
-    hasMore,
-  };
 }
 
-function toChange({ deletedAt, ...task }: Task & { deletedAt: string | null }): TaskChange {
-  if (deletedAt === null) return { type: 'upsert', task };
-  return { type: 'delete', id: task.id, version: task.version };
+function toChange(found: ChangedRow): TaskChange {
+  if (found.deleted_at === null) return { type: 'upsert', task: toTask(found) };
+  return { type: 'delete', id: Number(found.id), version: Number(found.version) };
 }

@@ -1,11 +1,12 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Task, TaskQuery } from '@/contract/tasks';
 import type { Db } from './client';
 import { taskRevisions, tasks } from './schema/tasks';
+import { type Placeholders, statement } from './statement';
 import { decodeCursor, encodeCursor, type TaskPosition } from './task-cursor';
-import { isBehind, live, matches, sortKey } from './task-filters';
+import { filtersOf, isBehind, live, matches, sortKey } from './task-filters';
 import { findRevision } from './task-revisions';
-import { row } from './task-row';
+import { row, type TaskRow, toTask } from './task-row';
 import { orderOf } from './task-sorts';
 
 /** Tasks in their order, the cursor of the next page if there is one, and the revision they were read at. */
@@ -14,6 +15,12 @@ export interface TaskPage {
   next: string | undefined;
   revision: number;
 }
+
+type Sort = TaskQuery['sort'];
+type Order = ReturnType<typeof orderOf>;
+type Values = ReturnType<typeof valuesOf>;
+
+const select = statement<Values, TaskRow & { revision: string }, [Sort, Order]>(selection);
 
 /** The tasks of a user that match, all of them or a page; undefined if the cursor is not one of this query. */
 export async function listTasks(
@@ -24,34 +31,42 @@ export async function listTasks(
   const position = query.cursor === undefined ? undefined : decodeCursor(query, query.cursor);
   if (query.cursor !== undefined && !position) return undefined;
 
-  let found = await selectRows(db, userId, query, position);
+  const values = valuesOf(userId, query, position);
+  const order = orderOf(query);
+  let found = await select(db, values, query.sort, order);
   let before = 0;
   if (found.length === 0) {
     // Nothing tells the revision then; one that is read before the rows is too old for them at most.
     before = await findRevision(db, userId);
-    found = await selectRows(db, userId, query, position);
+    found = await select(db, values, query.sort, order);
   }
-  const shown = found.slice(0, query.limit).map(({ revision: _revision, ...task }) => task);
+  const shown = found.slice(0, query.limit).map(toTask);
   const last = shown.at(-1);
   const more = last !== undefined && found.length > shown.length;
   return {
     tasks: shown,
     next: more ? encodeCursor(query, last) : undefined,
-    revision: found[0]?.revision ?? before,
+    revision: Number(found[0]?.revision ?? before),
   };
 }
 
 /** One row more than a page has, each with the revision. */
-function selectRows(db: Db, userId: string, query: TaskQuery, position?: TaskPosition) {
+function selection(db: Db, values: Placeholders<Values>, sort: Sort, order: Order) {
+  const { userId, key, id, rows, ...filters } = values;
   const revision = db
     .select({ revision: taskRevisions.revision })
     .from(taskRevisions)
     .where(eq(taskRevisions.userId, userId));
-  const order = sql.raw(orderOf(query));
-  const statement = db
-    .select({ ...row, revision: sql`${revision}`.mapWith(taskRevisions.revision) })
+  const directed = order === 'asc' ? asc : desc;
+  const all = db
+    .select({ ...row, revision: sql`${revision}`.as('revision') })
     .from(tasks)
-    .where(and(live(userId), matches(query), position && isBehind(query, position)))
-    .orderBy(sql`${sortKey(query)} ${order}`, sql`${tasks.id} ${order}`);
-  return query.limit === undefined ? statement : statement.limit(query.limit + 1);
+    .where(and(live(userId), matches(filters), key && id && isBehind({ sort, order }, key, id)))
+    .orderBy(directed(sortKey({ sort, order })), directed(tasks.id));
+  return rows ? all.limit(rows) : all;
+}
+
+function valuesOf(userId: string, query: TaskQuery, position: TaskPosition | undefined) {
+  const rows = query.limit === undefined ? undefined : query.limit + 1;
+  return { userId, ...filtersOf(query), key: position?.key, id: position?.id, rows };
 }

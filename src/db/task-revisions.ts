@@ -1,27 +1,32 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type Placeholder, sql } from 'drizzle-orm';
 import { makePgArray } from 'drizzle-orm/pg-core';
 import type { Db } from './client';
 import { taskRevisions } from './schema/tasks';
+import { statement } from './statement';
 
-const revision = sql<number>`coalesce(max(${taskRevisions.revision}), 0)`.mapWith(Number);
-const purged = sql<number>`coalesce(max(${taskRevisions.purgedRevision}), 0)`.mapWith(Number);
+const revision = sql`coalesce(max(${taskRevisions.revision}), 0)`.as('revision');
+const purged = sql`coalesce(max(${taskRevisions.purgedRevision}), 0)`.as('purged');
+
+/** Both, as postgres.js reads them. */
+type Ledger = Record<'revision' | 'purged', string>;
+
+/** A row of what is read beside the ledger; all null in the only row if there is none. */
+export type BesideLedger<Row> = Ledger & (Row | Record<keyof Row, null>);
+
+const find = statement<{ userId: string }, Ledger>(ledgerOf);
 
 /** One row, to read beside tasks in the same statement: the user's revision, and the newest that is forgotten. */
-export function ledgerOf(db: Db, userId: string) {
+export function ledgerOf(db: Db, { userId }: { userId: Placeholder }) {
   return db
-    .select({ revision: revision.as('revision'), purged: purged.as('purged') })
+    .select({ revision, purged })
     .from(taskRevisions)
-    .where(eq(taskRevisions.userId, userId))
-    .as('ledger');
+    .where(eq(taskRevisions.userId, userId));
 }
 
 /** The number of the last write of a user's tasks; 0 before the first. */
 export async function findRevision(db: Db, userId: string): Promise<number> {
-  const [found] = await db
-    .select({ revision })
-    .from(taskRevisions)
-    .where(eq(taskRevisions.userId, userId));
-  return found?.revision ?? 0;
+  const [found] = await find(db, { userId });
+  return Number(found?.revision ?? 0);
 }
 
 /** The revisions of many users; who never had a task has none. One parameter, so one statement for any number. */

@@ -3,18 +3,24 @@ import type { TaskOperation } from '@/contract/task-bulk';
 import type { Task } from '@/contract/tasks';
 import type { Db } from './client';
 import { tasks } from './schema/tasks';
-import { columnsOf, nextInstant, row } from './task-row';
+import { type Placeholders, statement } from './statement';
+import { nextInstant, row, type TaskRow, toTask } from './task-row';
 
 /** An operation with the version that its task has then. */
 export type Step = TaskOperation & { version: number };
+
+/** The changes in one JSON text, so that there is one statement for any number of them. */
+type Values = { userId: string; changes: string };
+
+const change = statement<Values, TaskRow>(alteration);
 
 /** The tasks that the steps among these make. */
 export async function createAll(db: Db, userId: string, writes: Step[]): Promise<Task[]> {
   const now = sql`clock_timestamp()`;
   const values = writes.flatMap((step) => {
     if (step.op !== 'create') return [];
-    const { title, version } = step;
-    return { ...columnsOf(step), userId, title, createdAt: now, updatedAt: now, version };
+    const { op: _op, due_date: dueDate, ...fields } = step;
+    return { ...fields, dueDate, userId, createdAt: now, updatedAt: now };
   });
   return values.length === 0 ? [] : db.insert(tasks).values(values).returning(row);
 }
@@ -23,6 +29,10 @@ export async function createAll(db: Db, userId: string, writes: Step[]): Promise
 export async function changeAll(db: Db, userId: string, writes: Step[]): Promise<Task[]> {
   const changes = writes.filter(({ op }) => op !== 'create').map(toRecord);
   if (changes.length === 0) return [];
+  return (await change(db, { userId, changes: JSON.stringify(changes) })).map(toTask);
+}
+
+function alteration(db: Db, { userId, changes }: Placeholders<Values>) {
   return db
     .update(tasks)
     .set({
@@ -37,7 +47,7 @@ export async function changeAll(db: Db, userId: string, writes: Step[]): Promise
       updatedAt: nextInstant,
     })
     .from(
-      sql`jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+      sql`jsonb_to_recordset(${changes}::jsonb)
         as change(id bigint, version bigint, patch jsonb, flips boolean, deletes boolean)`,
     )
     .where(and(eq(tasks.userId, userId), eq(tasks.id, sql`change.id`)))

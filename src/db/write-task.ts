@@ -1,31 +1,32 @@
-import { and, eq, exists, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, lt, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
-import type { Task } from '@/contract/tasks';
 import type { Db } from './client';
 import { taskRevisions, tasks } from './schema/tasks';
 import { nextInstant, row } from './task-row';
 
+/** Which task of whom. */
+export type Target = { userId: string; id: number };
+
 interface TaskWrite {
   /** What has to hold of the task before, beside being the user's. */
   where: SQL | undefined;
-  values: PgUpdateSetSource<typeof tasks>;
+  set: PgUpdateSetSource<typeof tasks>;
   /** How many tasks the user has more than before. */
   countChange?: number;
   /** How many they may have; only where there are more than before. */
-  max?: number;
+  max?: Placeholder;
 }
 
 /**
- * Changes a task of the user and gives it as it is then; undefined if there is none of which `where`
- * holds. The revision row is locked first, so that writers of one user queue there and never deadlock; it
- * changes only if the task did, which whoever was ahead in the queue may have deleted.
+ * The statement that changes a task of the user and gives it as it is then; no row if there is none of
+ * which `where` holds. The revision row is locked first, so that writers of one user queue there and never
+ * deadlock; it changes only if the task did, which whoever was ahead in the queue may have deleted.
  */
-export async function writeTask(
+export function writeTask(
   db: Db,
-  userId: string,
-  id: number,
-  { where, values, countChange = 0, max }: TaskWrite,
-): Promise<Task | undefined> {
+  { userId, id }: Record<keyof Target, Placeholder>,
+  { where, set, countChange = 0, max }: TaskWrite,
+) {
   const ofOwner = eq(taskRevisions.userId, userId);
   const locked = db
     .$with('locked')
@@ -39,15 +40,10 @@ export async function writeTask(
   const written = db.$with('written').as(
     db
       .update(tasks)
-      .set({ ...values, version: sql`${locked.revision} + 1`, updatedAt: nextInstant })
+      .set({ ...set, version: sql`${locked.revision} + 1`, updatedAt: nextInstant })
       .from(locked)
       .where(
-        and(
-          eq(tasks.userId, userId),
-          eq(tasks.id, id),
-          where,
-          max === undefined ? undefined : lt(locked.taskCount, max),
-        ),
+        and(eq(tasks.userId, userId), eq(tasks.id, id), where, max && lt(locked.taskCount, max)),
       )
       .returning(row),
   );
@@ -56,10 +52,9 @@ export async function writeTask(
       .update(taskRevisions)
       .set({
         revision: sql`${taskRevisions.revision} + 1`,
-        taskCount: sql`${taskRevisions.taskCount} + ${countChange}`,
+        taskCount: sql`${taskRevisions.taskCount} + ${sql.raw(String(countChange))}`,
       })
       .where(and(ofOwner, exists(db.select().from(written)))),
   );
-  const [task] = await db.with(locked, written, counted).select().from(written);
-  return task;
+  return db.with(locked, written, counted).select().from(written);
 }

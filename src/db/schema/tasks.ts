@@ -6,6 +6,7 @@ import {
   date,
   index,
   integer,
+  makePgArray,
   pgEnum,
   pgTable,
   primaryKey,
@@ -13,11 +14,20 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core';
 import { user } from './auth';
+import { toIsoInstant } from './iso-instant';
+import { fromTextArray } from './text-array';
 
 /** `timestamptz` with its microseconds, read as `2026-11-21T09:30:00.123456Z`; connections run in UTC. */
 const instant = customType<{ data: string; driverData: string }>({
   dataType: () => 'timestamp (6) with time zone',
   fromDriver: toIsoInstant,
+});
+
+/** `text[]`; drizzle's own reading of an array loses backslashes. */
+const textArray = customType<{ data: string[]; driverData: string }>({
+  dataType: () => 'text[]',
+  fromDriver: fromTextArray,
+  toDriver: makePgArray,
 });
 
 /** In the order that sorting by priority means. */
@@ -36,8 +46,7 @@ export const tasks = pgTable(
     completed: boolean('completed').notNull().default(false),
     dueDate: date('due_date', { mode: 'string' }),
     priority: taskPriority('priority').notNull().default('none'),
-    tags: text('tags')
-      .array()
+    tags: textArray('tags')
       .notNull()
       .default(sql`'{}'`),
     createdAt: instant('created_at')
@@ -75,10 +84,3 @@ export const taskRevisions = pgTable('task_revisions', {
   /** The newest revision that was a deletion and is forgotten; who has not seen it cannot catch up. */
   purgedRevision: bigint('purged_revision', { mode: 'number' }).notNull().default(0),
 });
-
-/** PostgreSQL prints `2026-11-21 09:30:00.12+00`: trailing zeros are left out. */
-function toIsoInstant(printed: string): string {
-  const [day, time = ''] = printed.slice(0, -'+00'.length).split(' ');
-  const [seconds, fraction = ''] = time.split('.');
-  return `${day}T${seconds}.${fraction.padEnd(6, '0')}Z`;
-}
