@@ -52,6 +52,16 @@ test('only so many texts are prepared, and the others are answered alike', async
   expect(count).toBeLessThanOrEqual(200);
 });
 
+test('a filtered page is planned for its values each time', async () => {
+  const pool = connect();
+  const ada = await addOwner(pool.db);
+  const query = { status: 'all', sort: 'created', search: 'Milk' } as const;
+  await listTasks(pool.db, ada, { ...query, limit: 10 });
+  expect(await prepared(pool, 'tasks')).toBe(0);
+  await listTasks(pool.db, ada, query);
+  expect(await prepared(pool, 'tasks')).toBe(1);
+});
+
 test.each([
   ['add a column', 'alter table tasks add column note text', 'alter table tasks drop column note'],
   [
@@ -85,6 +95,6 @@ function connect(options: Partial<Parameters<typeof connectDatabase>[0]> = {}): 
 }
 
 async function prepared({ sql: client }: Database, name: string): Promise<number> {
-  const text = `select from pg_prepared_statements where statement like '%"${name}%'`;
+  const text = `select from pg_prepared_statements where statement like '%"${name}%' /* user_id */`;
   return (await client.unsafe(text)).length;
 }

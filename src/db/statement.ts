@@ -12,10 +12,11 @@ const MOST_TEXTS = 200;
 /**
  * A statement, to run on the pool or in a transaction; it gives its rows as postgres.js reads them, under the
  * names of the columns. drizzle builds its text once for each form and set of values that are given (not
- * undefined), and every connection prepares it once. Past 200 texts the others are built each time, unprepared.
+ * undefined), and every connection prepares it once. Past `most` texts the others are built and planned each time.
  */
 export function statement<Values extends Record<string, unknown>, Row, Form extends string[] = []>(
   build: (db: Db, values: Placeholders<Values>, ...form: Form) => { toSQL: () => Query },
+  most = MOST_TEXTS,
 ): (db: Db, values: Values, ...form: Form) => Promise<Row[]> {
   const texts = new Map<string, Query>();
 
@@ -24,7 +25,7 @@ export function statement<Values extends Record<string, unknown>, Row, Form exte
     const key = [...names, ...form].join();
     const known = texts.get(key);
     const query = known ?? build(db, placeholdersFor<Values>(names), ...form).toSQL();
-    const isKept = known !== undefined || texts.size < MOST_TEXTS;
+    const isKept = known !== undefined || texts.size < most;
     if (isKept && !known) texts.set(key, query);
     return db._.session
       .prepareQuery<Prepared<Row>>(query, undefined, isKept ? 'prepared' : undefined, false)

@@ -20,7 +20,12 @@ type Sort = TaskQuery['sort'];
 type Order = ReturnType<typeof orderOf>;
 type Values = ReturnType<typeof valuesOf>;
 
-const select = statement<Values, TaskRow & { revision: string }, [Sort, Order]>(selection);
+type Row = TaskRow & { revision: string };
+
+const select = statement<Values, Row, [Sort, Order]>(selection);
+
+// Not prepared: whether to read in the order of the index or to sort depends on how many match these values.
+const selectFilteredPage = statement<Values, Row, [Sort, Order]>(selection, 0);
 
 /** The tasks of a user that match, all of them or a page; undefined if the cursor is not one of this query. */
 export async function listTasks(
@@ -33,12 +38,14 @@ export async function listTasks(
 
   const values = valuesOf(userId, query, position);
   const order = orderOf(query);
-  let found = await select(db, values, query.sort, order);
+  const isFiltered = Object.values(filtersOf(query)).some((value) => value !== undefined);
+  const read = isFiltered && query.limit !== undefined ? selectFilteredPage : select;
+  let found = await read(db, values, query.sort, order);
   let before = 0;
   if (found.length === 0) {
     // Nothing tells the revision then; one that is read before the rows is too old for them at most.
     before = await findRevision(db, userId);
-    found = await select(db, values, query.sort, order);
+    found = await read(db, values, query.sort, order);
   }
   const shown = found.slice(0, query.limit).map(toTask);
   const last = shown.at(-1);
