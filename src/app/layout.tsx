@@ -4,7 +4,7 @@ import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { FollowAppearance } from '@/components/follow-appearance';
 import { FollowSession } from '@/components/follow-session';
-import { ApiProvider } from '@/trpc/provider';
+import { CacheProvider } from '@/trpc/cache';
 import { keptAppearance } from './appearance-cookie';
 import { sans, serif } from './typefaces';
 import { Wordmark } from './wordmark';
@@ -43,10 +43,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               These pages need JavaScript. The same tasks can be reached over the API without it.
             </p>
           </noscript>
-          <ApiProvider>
+          <CacheProvider>
             <FollowSession />
             {children}
-          </ApiProvider>
+          </CacheProvider>
         </main>
       </body>
     </html>

@@ -1,6 +1,5 @@
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import type { User } from '@/auth/client';
-import { useTRPCClient } from '@/trpc/client';
 import { Commands } from './commands';
 import { leave } from './leave';
 import { PageTabs } from './page-tabs';
@@ -12,17 +11,16 @@ const UnsentDialog = lazy(loadDialog);
 
 /** Who is signed in, their pages, what they can search or do, and the way out. */
 export function AccountBar({ user }: { user: User }) {
-  const client = useTRPCClient();
   const [isAsking, setIsAsking] = useState(false);
 
   useEffect(() => {
-    const { subscribe, getState } = outboxOf(client, user.id);
+    const { subscribe, getState } = outboxOf(user.id);
     // When it is needed, the server may be away.
     return subscribe(() => getState().entries.length > 0 && void loadDialog());
-  }, [client, user.id]);
+  }, [user.id]);
 
   function ask(): void {
-    if (countUnsent(outboxOf(client, user.id), user.id) > 0) setIsAsking(true);
+    if (countUnsent(outboxOf(user.id), user.id) > 0) setIsAsking(true);
     else void leave(user);
   }
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { User } from '@/auth/client';
-import { useTRPC, useTRPCClient } from '@/trpc/client';
+import { useTRPC, useTRPCClient } from '@/trpc/procedures';
 import { Field } from './field';
 import { Form } from './form';
 

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { forgetAccount, type User } from '@/auth/client';
-import { useTRPCClient } from '@/trpc/client';
+import { useTRPCClient } from '@/trpc/procedures';
 import { Field } from './field';
 import { Form } from './form';
 import { useModal } from './use-modal';

@@ -1,11 +1,18 @@
 'use client';
 
+import { Procedures } from '@/trpc/procedures';
 import { DeletedList } from './deleted-list';
 import { SignedIn, type SignedInProps } from './signed-in';
 
 /** What whoever is signed in has deleted and can bring back. */
 export function DeletedBoard({ known }: SignedInProps) {
   return (
-    <SignedIn known={known}>{(user) => <DeletedList key={user.id} userId={user.id} />}</SignedIn>
+    <SignedIn known={known}>
+      {(user) => (
+        <Procedures>
+          <DeletedList key={user.id} userId={user.id} />
+        </Procedures>
+      )}
+    </SignedIn>
   );
 }

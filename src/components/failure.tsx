@@ -1,4 +1,4 @@
-import { problemOf, requestOf } from '@/trpc/client';
+import { problemOf, requestOf } from '@/trpc/problem';
 import { Reference } from './reference';
 
 interface FailureProps {

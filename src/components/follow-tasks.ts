@@ -1,5 +1,7 @@
+import type { TRPCClient } from '@trpc/client';
+import type { AppRouter } from '@/api/router';
 import type { TaskChange } from '@/contract/task-changes';
-import type { useTRPCClient } from '@/trpc/client';
+import { loadClient } from '@/trpc/load-client';
 
 /** A change, and the cursor behind it. */
 export interface TaskEvent {
@@ -19,24 +21,29 @@ interface Listener {
 
 /** Follows a user's tasks through cuts and restarts of the server, until the answer is called. */
 export function followTasks(
-  client: ReturnType<typeof useTRPCClient>,
   userId: string,
   { cursor, onEvent, onFollowing, onRetry }: Listener,
 ): () => void {
   let failures = 0;
   let timer: number | undefined;
   let isLeft = false;
-  let stream = follow();
+  let stream: { unsubscribe: () => void } | undefined;
+  follow();
 
   return () => {
     isLeft = true;
     clearTimeout(timer);
-    stream.unsubscribe();
+    stream?.unsubscribe();
     onFollowing(false);
   };
 
-  function follow() {
-    return client.tasks.onChange.subscribe(
+  function follow(): void {
+    loadClient().then(subscribe, onEnd);
+  }
+
+  function subscribe({ tasks }: TRPCClient<AppRouter>): void {
+    if (isLeft) return;
+    stream = tasks.onChange.subscribe(
       { user_id: userId, since: cursor() },
       { onData: onEvent, onConnectionStateChange, onError: onEnd, onComplete: onEnd },
     );
@@ -56,7 +63,7 @@ export function followTasks(
 
   function retry(): void {
     onRetry();
-    stream = follow();
+    follow();
   }
 }
 

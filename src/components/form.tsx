@@ -1,6 +1,6 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { problemOf } from '@/trpc/client';
+import { problemOf } from '@/trpc/problem';
 import { Failure } from './failure';
 import { WrongFields } from './field';
 import { useHydrated } from './use-hydrated';

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Session } from '@/contract/sessions';
-import { problemOf, useTRPC } from '@/trpc/client';
+import { problemOf } from '@/trpc/problem';
+import { useTRPC } from '@/trpc/procedures';
 import { Failure } from './failure';
 import { handOnFocus } from './hand-on-focus';
 import { deviceOf } from './sessions-device';

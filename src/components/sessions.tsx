@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Session } from '@/contract/sessions';
-import { useTRPC } from '@/trpc/client';
+import { useTRPC } from '@/trpc/procedures';
 import { Failure } from './failure';
 import { handOnFocus } from './hand-on-focus';
 import { SessionRow } from './sessions-row';

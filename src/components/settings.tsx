@@ -1,5 +1,6 @@
 'use client';
 
+import { Procedures } from '@/trpc/procedures';
 import { Appearance } from './appearance';
 import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
@@ -12,7 +13,7 @@ export function Settings({ known }: Pick<SignedInProps, 'known'>) {
   return (
     <SignedIn known={known}>
       {(user) => (
-        <>
+        <Procedures>
           <h1 className="heading mb-10 text-4xl">Settings</h1>
           <div key={user.id} className="grid grid-cols-1 gap-12">
             <Sessions userId={user.id} />
@@ -21,7 +22,7 @@ export function Settings({ known }: Pick<SignedInProps, 'known'>) {
             <ChangePassword user={user} />
             <DeleteAccount user={user} />
           </div>
-        </>
+        </Procedures>
       )}
     </SignedIn>
   );

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { DeletedTask } from '@/contract/deleted-tasks';
 import type { Task } from '@/contract/tasks';
 import { type Entry, isNew } from '@/outbox/command';
-import { useTRPC } from '@/trpc/client';
+import { useTRPC } from '@/trpc/procedures';
 import { useTasks } from './use-tasks';
 
 const QUIET_MS = 1_000;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Task } from '@/contract/tasks';
-import { useTRPCClient } from '@/trpc/client';
+import { loadClient } from '@/trpc/load-client';
 import { bestOf, wordsOf } from './palette-matches';
 import { useListedTasks } from './wishes';
 
@@ -10,11 +10,10 @@ const LIMIT = 8;
 
 /** The tasks whose titles fit what was typed: of the list on screen, on other pages of the server's. */
 export function useFindableTasks(userId: string, typed: string): Task[] {
-  const client = useTRPCClient();
   const listed = useListedTasks();
   const { data: read } = useQuery({
     queryKey: ['findable-tasks', userId],
-    queryFn: () => client.tasks.list.query({ user_id: userId }),
+    queryFn: async () => (await loadClient()).tasks.list.query({ user_id: userId }),
     enabled: !listed,
     staleTime: FRESH_MS,
   });

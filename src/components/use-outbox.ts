@@ -2,12 +2,14 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { getSession, onSessionChange } from '@/auth/client';
 import { createHistory, type History } from '@/outbox/history';
 import { createOutbox, type Outbox } from '@/outbox/outbox';
-import { perform, type Tasks } from '@/outbox/perform';
+import type { Tasks } from '@/outbox/perform';
 import { createOutboxStorage } from '@/outbox/storage';
+import { loadClient } from '@/trpc/load-client';
 import { holdPage } from './hold-page';
+import { loadWhenStirred } from './load-when-stirred';
 
 /** The tasks of a page, which can be read anew. */
-type PageTasks = Tasks & { refresh: () => void };
+type PageTasks = Omit<Tasks, 'client'> & { refresh: () => void };
 
 /** An outbox, what went through it on this page, and the tasks that are changed by what it does. */
 interface Sender {
@@ -36,15 +38,18 @@ export function useOutbox(tasks: PageTasks) {
 }
 
 /** The same where no tasks are shown. */
-export function outboxOf(client: Tasks['client'], userId: string): Outbox {
-  return senderFor({ client, userId, find: nothing, apply: nothing, refresh: nothing }).outbox;
+export function outboxOf(userId: string): Outbox {
+  return senderFor({ userId, find: nothing, apply: nothing, refresh: nothing }).outbox;
 }
 
 /** One for all pages that are visited without a reload: two would send the same. */
 function senderFor(tasks: PageTasks): Sender {
   if (sender?.tasks.userId === tasks.userId) return sender;
   const outbox = createOutbox({
-    perform: (batch) => perform(created.tasks, batch),
+    perform: async (batch) => {
+      const [{ perform }, client] = await loadSending();
+      return perform({ client, ...created.tasks }, batch);
+    },
     storage: createOutboxStorage(tasks.userId),
     onChange: (changes) => created.tasks.apply(changes),
     onRepeated: () => created.tasks.refresh(),
@@ -58,15 +63,22 @@ function senderFor(tasks: PageTasks): Sender {
 function begin(created: Sender): void {
   sender = created;
   void created.outbox.start();
+  const letBe = loadWhenStirred(loadSending);
   const letGo = holdPage(created.outbox);
   const stop = onSessionChange(() => {
     const session = getSession();
     if ('user' in session && session.user.id === created.tasks.userId) return;
     stop();
     created.outbox.stop();
+    letBe();
     letGo();
     if (sender === created) sender = undefined;
   });
+}
+
+/** Nothing is sent before somebody stirs, but for what a page has left. */
+function loadSending() {
+  return Promise.all([import('@/outbox/perform'), loadClient()]);
 }
 
 function nothing(): undefined {}

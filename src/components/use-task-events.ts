@@ -1,6 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { TaskChange } from '@/contract/task-changes';
-import { useTRPCClient } from '@/trpc/client';
 import { followTasks, type TaskEvent } from './follow-tasks';
 import { useLasting } from './use-lasting';
 import { useVisible } from './use-visible';
@@ -22,7 +21,6 @@ const CUT_MS = 5_000;
 
 /** Follows the changes of a user's tasks while the page is seen, from the cursor on. Tells whether that has not been possible for some seconds. */
 export function useTaskEvents(userId: string, events: TaskEvents): boolean {
-  const client = useTRPCClient();
   const arrived = useRef<TaskEvent[]>([]);
   const [isFollowing, setFollowing] = useState(false);
   // A browser has six connections to a server: pages that nobody sees must not take them all.
@@ -44,7 +42,7 @@ export function useTaskEvents(userId: string, events: TaskEvents): boolean {
 
   useEffect(() => {
     if (!isEnabled) return undefined;
-    return followTasks(client, userId, {
+    return followTasks(userId, {
       cursor: () => cursor(),
       onRetry: () => onRetry(),
       onFollowing: (begins) => onFollowing(begins),
@@ -52,7 +50,7 @@ export function useTaskEvents(userId: string, events: TaskEvents): boolean {
         if (arrived.current.push(event) === 1) setTimeout(() => showArrived(), BURST_MS);
       },
     });
-  }, [client, userId, isEnabled]);
+  }, [userId, isEnabled]);
 
   return useLasting(isEnabled && !isFollowing, CUT_MS);
 }

@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
-import { problemOf, useTRPCClient } from '@/trpc/client';
+import { loadClient } from '@/trpc/load-client';
+import { problemOf } from '@/trpc/problem';
 import { type KnownTasks, knownTasksKey, MOST_AT_ONCE, toKnownTasks } from './known-tasks';
 import { latestOf, mergeChanges } from './merge-changes';
 import { useTaskEvents } from './use-task-events';
@@ -35,7 +36,6 @@ interface FeedOptions {
  * there on, so that nothing is missed, and nothing is read again.
  */
 export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): TaskFeed {
-  const client = useTRPCClient();
   const queryClient = useQueryClient();
   const changes = useRef<TaskChange[]>([]);
   const queryKey = knownTasksKey(userId);
@@ -57,10 +57,11 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
   }
 
   async function readAll(): Promise<KnownTasks> {
+    const { tasks } = await loadClient();
     const all: TaskChange[] = [];
     for (let since: string | undefined; ;) {
       const input = { user_id: userId, limit: MOST_AT_ONCE, since };
-      const page = await client.tasks.changes.query(input);
+      const page = await tasks.changes.query(input);
       all.push(...page.changes);
       if (!page.has_more) return toKnownTasks(all, page.cursor);
       since = page.cursor;
@@ -71,7 +72,8 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
   async function catchUp(): Promise<void> {
     const input = { user_id: userId, limit: MOST_AT_ONCE, since: known?.cursor };
     try {
-      const page = await client.tasks.changes.query(input);
+      const { tasks } = await loadClient();
+      const page = await tasks.changes.query(input);
       await until();
       applyAll(page.changes, page.cursor);
     } catch (failure) {

@@ -2,13 +2,11 @@ import { useEffect, useMemo, useRef } from 'react';
 import { overlay } from '@/outbox/overlay';
 import type { Outbox } from '@/outbox/outbox';
 import { withoutTwins } from '@/outbox/twins';
-import { useTRPCClient } from '@/trpc/client';
 import { useOutbox } from './use-outbox';
 import { useTaskFeed } from './use-task-feed';
 
 /** A user's tasks as the person has left them, whether or not the server knows yet, in no order. */
 export function useTasks(userId: string) {
-  const client = useTRPCClient();
   const box = useRef<Outbox>(undefined);
   const feed = useTaskFeed(userId, {
     onBegin: () => {
@@ -18,7 +16,7 @@ export function useTasks(userId: string) {
     until: async () => box.current?.nothingNew(),
   });
   const { find, apply, refresh, cursor, error, isCutOff, retry } = feed;
-  const { outbox, history, ...sending } = useOutbox({ client, userId, find, apply, refresh });
+  const { outbox, history, ...sending } = useOutbox({ userId, find, apply, refresh });
   const { entries } = sending;
   useEffect(() => {
     box.current = outbox;

@@ -1,13 +1,11 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Outbox } from '@/outbox/outbox';
 import { keptKeys } from '@/outbox/storage';
-import { useTRPCClient } from '@/trpc/client';
 import { outboxOf } from './use-outbox';
 
 /** What a user has asked for in this browser, in all its tabs, and the server has not done. */
 export function useUnsent(userId: string) {
-  const client = useTRPCClient();
-  const [outbox] = useState(() => outboxOf(client, userId));
+  const [outbox] = useState(() => outboxOf(userId));
   // A tab that was closed sends nothing any more.
   useEffect(() => void outbox.takeUp(), [outbox]);
   const { entries, isAway, areKept } = useSyncExternalStore(

@@ -1,5 +1,6 @@
 import type { Task } from '@/contract/tasks';
-import { problemOf, withHeaders } from '@/trpc/client';
+import { withHeaders } from '@/trpc/client';
+import { problemOf } from '@/trpc/problem';
 import type { Outcome } from './outcome';
 import type { Tasks } from './perform';
 

@@ -1,5 +1,6 @@
 import type { Problem } from '@/contract/problem';
-import { problemOf, withHeaders } from '@/trpc/client';
+import { withHeaders } from '@/trpc/client';
+import { problemOf } from '@/trpc/problem';
 import type { Entry } from './command';
 import { operationOf } from './operation';
 import type { Outcome } from './outcome';

@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 import type { TaskChange } from '@/contract/task-changes';
-import { problemOf, requestOf } from '@/trpc/client';
+import { problemOf, requestOf } from '@/trpc/problem';
 import type { Command, Refusal } from './command';
 import type { Outcome, Wait } from './outcome';
 import type { Tasks } from './perform';

@@ -2,21 +2,14 @@
 
 import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { trpcClient, TRPCProvider } from './client';
 
 // A checkbox shows its new state before the next paint, not after it.
 notifyManager.setScheduler(queueMicrotask);
 
-/** Gives the procedures and their cache to the components below. */
-export function ApiProvider({ children }: { children: ReactNode }) {
+/** Gives the cache of what the server has answered to the components below. */
+export function CacheProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
-  return (
-    <QueryClientProvider client={queryClient}>
-      <TRPCProvider queryClient={queryClient} trpcClient={trpcClient}>
-        {children}
-      </TRPCProvider>
-    </QueryClientProvider>
-  );
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 }
 
 function createQueryClient(): QueryClient {
