@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible';
+import { fillStorage } from './fill-storage';
 import { addTasks, openSettings, password, programOf, signUp, test, typeTasks } from './test';
 
 // Axe takes its time on machines that may be busy.
@@ -60,6 +61,31 @@ test('the tasks are accessible', async ({ page, email }) => {
   await page.getByRole('button', { name: 'Sign out and keep them here' }).click();
   await expect(page.getByRole('heading', { name: 'You are signed out here' })).toBeVisible();
   await expectAccessible(page, 'the page while the server does not know of a sign-out');
+});
+
+test('a list is accessible where something is wrong', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Ours');
+  const program = await programOf(page, email);
+  const [task] = await program('GET');
+  await program('PUT', `/${task?.id}`, { description: 'From somebody else' });
+  await expect(page.getByText('From somebody else')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  const refused = page.getByRole('alert').filter({ hasText: '“Ours” could not be deleted.' });
+  await expect(refused.getByRole('button', { name: 'Delete anyway' })).toBeVisible();
+  await expectAccessible(page, 'a list with what could not be taken back');
+  await refused.getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Edit Ours' }).click();
+  await page.getByLabel('New title of Ours').fill(' ');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The title is required.')).toBeVisible();
+  await expectAccessible(page, 'a title that is missing');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.evaluate(fillStorage);
+  await page.route('/api/**', (route) => route.abort());
+  await typeTasks(page, 'Kept nowhere');
+  await expect(page.getByText('1 change is only in this tab')).toBeVisible();
+  await expectAccessible(page, 'a list with a change that is only in this tab');
 });
 
 test('the deleted tasks are accessible', async ({ page, email }) => {

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { fillStorage } from './fill-storage';
 import { addTasks, signUp, test, titlesOn, typeTasks } from './test';
 
 // The browser itself notes requests that fail.
@@ -42,17 +43,4 @@ async function isHeld(page: Page): Promise<boolean> {
   const left = page.waitForEvent('load').then(() => false);
   await page.evaluate(() => setTimeout(() => window.location.reload()));
   return Promise.race([asked, left]);
-}
-
-/** Runs in the page: leaves no room for a single letter. */
-function fillStorage(): void {
-  let text = '';
-  for (let length = 2 ** 24; length >= 1; length = Math.floor(length / 2)) {
-    try {
-      localStorage.setItem('filler', text + 'x'.repeat(length));
-      text += 'x'.repeat(length);
-    } catch {
-      // Half of it may have room.
-    }
-  }
 }
