@@ -14,11 +14,11 @@ test('a long list is where it was left after a reload and on the way back, and a
   await openMany(page, email, { tasks: TASKS, taskOf });
   await expect(page.locator('.task').first()).toHaveAttribute('aria-posinset', '1');
   await page.evaluate(() => window.scrollTo(0, 12_345));
-  await expect.poll(() => page.evaluate(titlesInSight)).not.toEqual([]);
+  await expect.poll(() => page.evaluate(isNoted)).toBe(true);
   const title = (await page.evaluate(titlesInSight))[3]!;
   const row = page.getByRole('checkbox', { name: title, exact: true });
-  await expect(row).toBeInViewport();
   const top = await page.evaluate(topOf, title);
+  await expect(row).toBeInViewport();
 
   await page.reload();
   await expect.poll(() => page.evaluate(topOf, title)).toBe(top);
@@ -26,7 +26,7 @@ test('a long list is where it was left after a reload and on the way back, and a
   await expect(row).not.toBeInViewport();
   await page.evaluate(() => window.scrollBy(0, -3_000));
   await expect.poll(() => page.evaluate(topOf, title)).toBe(top);
-  await settle(page);
+  await expect.poll(() => page.evaluate(isNoted)).toBe(true);
 
   await press(page, 'g', 's');
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
@@ -83,9 +83,14 @@ function topOf(title: string): number | undefined {
   return found && Math.round(found.getBoundingClientRect().top);
 }
 
-/** Until what is noted when the scrolling has ended is noted. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForTimeout(500);
+/** Whether the list is at rest, and that is noted where it is. */
+function isNoted(): boolean {
+  const places: [string, { key: number; top: number }][] = JSON.parse(
+    sessionStorage.getItem('tandem.places') ?? '[]',
+  );
+  const [, place] = places.at(-1) ?? [];
+  const row = document.getElementById(`task-${place?.key}`);
+  return row !== null && row.getBoundingClientRect().top === place?.top;
 }
 
 async function press(page: Page, ...keys: string[]): Promise<void> {

@@ -24,10 +24,7 @@ export function keepPlace(list: HTMLElement): () => void {
     clearTimeout(timer);
     timer = window.setTimeout(() => note(list), REST_MS);
   };
-  const leave = () => {
-    note(list);
-    writePlaces();
-  };
+  const leave = () => note(list);
   if (!seen.has(list)) goTo(places.get(entryKey() ?? ''));
   seen.add(list);
   window.addEventListener('scroll', rest, { passive: true });
@@ -59,9 +56,11 @@ function note(list: HTMLElement): void {
   const key = entryKey();
   if (key === undefined) return;
   places.delete(key);
-  if (!first || window.scrollY === 0) return;
-  const { top } = first.getBoundingClientRect();
-  places.set(key, { key: Number(first.id.replace('task-', '')), top });
+  if (first && window.scrollY > 0) {
+    const { top } = first.getBoundingClientRect();
+    places.set(key, { key: Number(first.id.replace('task-', '')), top });
+  }
+  writePlaces();
 }
 
 /** Not all browsers tell: there lists begin at their top. */
