@@ -2,6 +2,7 @@ import { expect, type Page, type Route } from '@playwright/test';
 import {
   addTasks,
   fillSignUp,
+  hold,
   programOf,
   signIn,
   signOut,
@@ -65,6 +66,33 @@ test('what was not sent can be discarded', async ({ page, email }) => {
   await expect(titlesOn(page)).toHaveText(['Sent']);
 });
 
+test('so is what another tab notes of it before it hears that its person has left', async ({
+  page,
+  email,
+  context,
+}) => {
+  await page.addInitScript(keepWaiting);
+  await signUp(page, email);
+  const other = await context.newPage();
+  await other.addInitScript(hearLate);
+  await other.goto('/tasks');
+  const write = await hold(other, '/api/trpc/tasks.create**');
+  // More than a title may have, so that the answer is one to be kept.
+  await typeTasks(other, 'x'.repeat(1_000));
+  await page.bringToFront();
+  const told = await hold(page, '/api/auth/sign-out');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await dialogOn(page).getByRole('button', { name: 'Discard them and sign out' }).click();
+  await expect.poll(() => other.evaluate(countKept)).toBe(0);
+  write.release();
+  await expect.poll(() => other.evaluate(countKept)).toBe(1);
+  await other.evaluate(() => window.hear());
+  await expect(other).toHaveURL('/sign-in');
+  told.release();
+  await expect(page).toHaveURL('/sign-in');
+  await expect.poll(() => other.evaluate(countKept)).toBe(0);
+});
+
 test('without the server a person is signed out here, and the session ends when it is back', async ({
   page,
   email,
@@ -99,6 +127,34 @@ test('without the server a person is signed out here, and the session ends when 
   await expect(next.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
   await expect.poll(() => context.cookies()).toEqual(ofNobody);
 });
+
+declare global {
+  interface Window {
+    /** Lets the page hear what other tabs have told. */
+    hear: () => void;
+  }
+}
+
+/** Runs in the page: what other tabs tell comes late. */
+function hearLate(): void {
+  const heard = new Promise<void>((resolve) => (window.hear = resolve));
+  const { addEventListener } = BroadcastChannel.prototype;
+  Object.assign(BroadcastChannel.prototype, {
+    addEventListener(this: BroadcastChannel, type: string, listener: (event: Event) => void) {
+      addEventListener.call(this, type, (event) => void heard.then(() => listener(event)));
+    },
+  });
+}
+
+/** Runs in the page: no request is given up, however long it is held. */
+function keepWaiting(): void {
+  AbortSignal.timeout = () => new AbortController().signal;
+}
+
+/** Runs in the page: how many changes this browser keeps that were not sent. */
+function countKept(): number {
+  return Object.keys(localStorage).filter((key) => key.startsWith('tandem.outbox.')).length;
+}
 
 async function loseWrite(route: Route): Promise<void> {
   if (route.request().method() === 'POST') await route.abort();
