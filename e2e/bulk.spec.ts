@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { openMany } from './many-tasks';
 import { addTasks, newsOn, pasteLines, programOf, signUp, test, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
@@ -151,6 +152,22 @@ test('hundreds of pasted lines are tasks at once, in a few requests, and are tak
   expect(requests).toBe(6);
 });
 
+test('what takes long for very many says so before it begins', async ({ page, email }) => {
+  await openMany(page, email, { tasks: 600, taskOf: (n) => ({ title: `No. ${n}` }) });
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await bar(page).getByRole('button', { name: 'Select all shown (600)' }).click();
+  await page.evaluate(noteWords);
+  await press(page, 'Delete');
+  await expect(newsOn(page)).toHaveText('Deleted 600 tasks');
+  await expect.poll(() => page.evaluate(() => [...window.words])).toContain('Working …');
+
+  await page.evaluate(noteWords);
+  await page.keyboard.press('Control+z');
+  await expect(newsOn(page)).toHaveText('Restored 600 tasks');
+  await expect(titlesOn(page).first()).toHaveText('No. 599');
+  expect(await page.evaluate(() => [...window.words])).toContain('Working …');
+});
+
 test('on a small screen the actions stay in sight, and hide nothing that has the focus', async ({
   page,
   email,
@@ -194,4 +211,23 @@ function press(page: Page, name: string): Promise<void> {
 
 function select(page: Page, title: string) {
   return page.getByRole('checkbox', { name: `Select ${title}`, exact: true });
+}
+
+declare global {
+  interface Window {
+    words: Set<string | null>;
+  }
+}
+
+/** Runs in the page: notes what the bar and the toasts say in each frame from now on. */
+function noteWords(): void {
+  const words = new Set<string | null>();
+  window.words = words;
+  requestAnimationFrame(note);
+
+  function note(): void {
+    for (const { textContent } of document.querySelectorAll('.select-bar p, .toast'))
+      words.add(textContent);
+    requestAnimationFrame(note);
+  }
 }

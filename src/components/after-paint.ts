@@ -1,4 +1,4 @@
-/** Does `work` as soon as what has changed so far can be seen. */
+/** Does `work` as soon as what has changed so far can be seen: the next frame may begin before the last one is shown. */
 export function afterPaint(work: () => void): void {
-  requestAnimationFrame(() => setTimeout(work));
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(work)));
 }

@@ -1,16 +1,13 @@
 import { useState } from 'react';
 import type { Task } from '@/contract/tasks';
 import type { Step } from '@/outbox/history';
-import { afterPaint } from './after-paint';
 import { completeAll, deleteAll, tagAll } from './bulk-steps';
 import { endSelecting } from './end-selecting';
+import { sayFirst } from './say-first';
 import type { Selection } from './selection';
 import { TagDialog } from './tag-dialog';
 import type { Row } from './use-rows';
 import { useSelected } from './use-selection';
-
-/** What takes noticeably long for more of them says so before it begins. */
-const MANY = 500;
 
 export interface SelectBarProps {
   selection: Selection;
@@ -36,14 +33,17 @@ export function SelectBar({ selection, rows, known, act, announce }: SelectBarPr
   function take(step: Step): void {
     const { length } = step.commands;
     if (length === 0) announce(tasks.length === 0 ? 'Nothing is selected' : 'They are so already');
-    else if (length <= MANY) act(step);
-    else if (!isWorking) {
-      setWorking(true);
-      afterPaint(() => {
-        act(step);
-        setWorking(false);
-      });
-    }
+    else if (!isWorking)
+      sayFirst(
+        length,
+        () => setWorking(true),
+        () => finish(step),
+      );
+  }
+
+  function finish(step: Step): void {
+    act(step);
+    setWorking(false);
   }
 
   return (

@@ -3,6 +3,7 @@ import type { Task } from '@/contract/tasks';
 import type { History, Step } from '@/outbox/history';
 import { goToTask } from './focus-task';
 import { offerUndo, sayInToast } from './offer-undo';
+import { sayFirst } from './say-first';
 import { useUndoKeys } from './use-undo-keys';
 
 interface StepsOptions {
@@ -30,9 +31,15 @@ export function useSteps({ history, tasks = [], announce, firstIdOf }: StepsOpti
     }
 
     function undoOffered(step: Step): void {
-      tell(history.undo(shown.current, step)?.undone);
-      const [first] = step.commands;
-      if (first) goToTask(firstIdOf(first.id));
+      unhurried(step, () => {
+        tell(history.undo(shown.current, step)?.undone);
+        const [first] = step.commands;
+        if (first) goToTask(firstIdOf(first.id));
+      });
+    }
+
+    function unhurried(step: Step | undefined, work: () => void): void {
+      sayFirst(step?.commands.length ?? 0, () => tell('Working …'), work);
     }
 
     function tell(news = 'There is nothing to take back'): void {
@@ -42,8 +49,8 @@ export function useSteps({ history, tasks = [], announce, firstIdOf }: StepsOpti
 
     return {
       act,
-      undo: () => tell(history.undo(shown.current)?.undone),
-      redo: () => tell(history.redo(shown.current)?.done),
+      undo: () => unhurried(history.lastDone(), () => tell(history.undo(shown.current)?.undone)),
+      redo: () => unhurried(history.lastUndone(), () => tell(history.redo(shown.current)?.done)),
     };
   }, [history, announce, firstIdOf]);
   useUndoKeys(steps);

@@ -27,7 +27,7 @@ export function createHistory(outbox: Outbox) {
   let done: Performed[] = [];
   let undone: Performed[] = [];
 
-  return { act, undo, redo };
+  return { act, undo, redo, lastDone: () => done.at(-1), lastUndone: () => undone.at(-1) };
 
   /** Does a step, and gives it as it can be taken back. */
   function act(step: Step): Step {
