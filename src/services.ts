@@ -138,5 +138,11 @@ function createLimiter({ API_RATE_LIMIT: points }: Env): RateLimiterAbstract | u
 /** JSON lines on standard output; readable ones on a terminal. */
 export function createLog(env: Pick<Env, 'LOG_LEVEL'>): pino.Logger {
   const options = { level: env.LOG_LEVEL, base: null };
-  return process.stdout.isTTY ? pino(options, pretty({ sync: true })) : pino(options);
+  // Not one write for each line: what waits is written when the process ends, too.
+  return pino(
+    options,
+    process.stdout.isTTY
+      ? pretty({ sync: true })
+      : pino.destination({ sync: false, minLength: 4_096, periodicFlush: 100 }),
+  );
 }

@@ -32,6 +32,8 @@ export function requireJson(headers: Headers): void {
 /** Reading stops where there are too many. */
 async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
+  // What has a length is no longer than that.
+  if (request.headers.has('content-length')) return readWhole(request);
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of withoutCause(request.body)) {
@@ -40,6 +42,14 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+async function readWhole(request: Request): Promise<Uint8Array> {
+  const buffer = await request.arrayBuffer().catch(() => {
+    throw malformed('The body ended early');
+  });
+  if (buffer.byteLength > MAX_BODY_BYTES) throw tooLarge();
+  return new Uint8Array(buffer);
 }
 
 /** The error of a client that hangs up looks like that of a database which does. */
@@ -62,11 +72,15 @@ function decode(bytes: Uint8Array): string {
   return text;
 }
 
-function parseJson(text: string): unknown {
+/**
+ * The value that a JSON text is.
+ * @throws TRPCError PARSE_ERROR when it is none.
+ */
+export function parseJson(text: string, name = 'The body'): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw malformed('The body is not valid JSON', cause);
+    throw malformed(`${name} is not valid JSON`, cause);
   }
 }
 

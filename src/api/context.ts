@@ -19,9 +19,9 @@ export interface Context {
   /** Waits for the client; meanwhile others are worked on. */
   aside: <T>(wait: () => Promise<T>) => Promise<T>;
   /** Headers of the request that are about this one call; none in a batch of calls. */
-  requestHeaders: Headers;
-  /** Headers of the answer. */
-  headers: Headers;
+  requestHeaders: Pick<Headers, 'get' | 'has'>;
+  /** Headers of the answer, by names in lower case. */
+  headers: Map<string, string>;
 }
 
 /** The context behind `protectedProcedure`. */
@@ -48,7 +48,7 @@ export function createContext(
     caller: undefined,
     aside,
     requestHeaders: request.headers,
-    headers: new Headers(),
+    headers: new Map(),
   };
   return ctx;
 
@@ -76,6 +76,6 @@ export function createUserContext(
     caller: claims.userId,
     aside: (wait) => wait(),
     requestHeaders: new Headers(),
-    headers: new Headers(),
+    headers: new Map(),
   };
 }

@@ -23,18 +23,19 @@ const EXPOSED_HEADERS = [
 ];
 
 /** The CORS headers (Fetch standard) for a request from one of the allowed origins; never with credentials. */
-export function corsHeaders(request: Request, origins: readonly string[]): Record<string, string> {
+export function corsHeaders(request: Request, origins: readonly string[]): [string, string][] {
+  if (origins.length === 0) return [];
   const origin = request.headers.get('origin');
-  if (origin === null || !origins.includes(origin)) return {};
-  const allowed = {
-    'access-control-allow-origin': origin,
-    'access-control-expose-headers': EXPOSED_HEADERS.join(', '),
-  };
+  if (origin === null || !origins.includes(origin)) return [];
+  const allowed: [string, string][] = [
+    ['access-control-allow-origin', origin],
+    ['access-control-expose-headers', EXPOSED_HEADERS.join(', ')],
+  ];
   if (request.method !== 'OPTIONS') return allowed;
-  return {
+  return [
     ...allowed,
-    'access-control-allow-headers': ALLOWED_HEADERS.join(', '),
-    'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-    'access-control-max-age': '7200',
-  };
+    ['access-control-allow-headers', ALLOWED_HEADERS.join(', ')],
+    ['access-control-allow-methods', 'GET, HEAD, POST, PUT, PATCH, DELETE'],
+    ['access-control-max-age', '7200'],
+  ];
 }

@@ -13,7 +13,24 @@ export function createGate(deadlineMs = DEADLINE_MS, maxRunning = MAX_RUNNING) {
   return { pass, aside };
 
   function pass<T>(work: () => Promise<T>): Promise<T> {
-    return inTime(inPlace(work), deadlineMs);
+    return new Promise((resolve, reject) => {
+      const working = begin(work);
+      const timer = setTimeout(() => {
+        working.then(discard, () => undefined);
+        reject(tooLate());
+      }, deadlineMs);
+      const leave = () => {
+        running -= 1;
+        clearTimeout(timer);
+      };
+      working.then(leave, leave);
+      working.then(resolve, reject);
+    });
+  }
+
+  async function begin<T>(work: () => Promise<T>): Promise<T> {
+    enter();
+    return work();
   }
 
   /** Others have the place while the client is waited for: bodies that never come must not take all of them. */
@@ -26,29 +43,15 @@ export function createGate(deadlineMs = DEADLINE_MS, maxRunning = MAX_RUNNING) {
     }
   }
 
-  async function inPlace<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      enter();
-      return await work();
-    } finally {
-      running -= 1;
-    }
-  }
-
   function enter(): void {
     running += 1;
     if (running > maxRunning) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
   }
 }
 
-function inTime<T>(working: Promise<T>, deadlineMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      working.then(discard, () => undefined);
-      reject(new TRPCError({ code: 'SERVICE_UNAVAILABLE', cause: new Error('It took too long') }));
-    }, deadlineMs);
-    working.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+function tooLate(): TRPCError {
+  const cause = new Error('It took too long');
+  return new TRPCError({ code: 'SERVICE_UNAVAILABLE', cause });
 }
 
 /** A stream that nobody reads would be followed for ever. */

@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server';
 import type { Db } from '@/db/client';
 import { runOnce } from '@/db/idempotency';
 import { digest } from '@/db/opaque';
-import type { UserContext } from './context';
+import type { Context, UserContext } from './context';
 
 /** What a client asks for, beside the key that it sends with it. */
 interface Call {
@@ -39,7 +39,7 @@ export async function once<T>(
 }
 
 /** 1 to 255 visible characters, bare or as a string of RFC 8941. */
-function readKey(headers: Headers): string | undefined {
+function readKey(headers: Context['requestHeaders']): string | undefined {
   const text = headers.get('idempotency-key');
   if (text === null) return undefined;
   const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(text)?.[1];

@@ -1,9 +1,10 @@
 import { TRPCError } from '@trpc/server';
+import { type Answer, emptyAnswer } from './answer';
 import type { Context } from './context';
 
 /** The answer to OPTIONS: the methods of a path. */
-export function optionsResponse(allow: string): Response {
-  return new Response(null, { status: 204, headers: { allow } });
+export function optionsAnswer(allow: string): Answer {
+  return emptyAnswer(204, ['allow', allow]);
 }
 
 /** The refusal of a method, with the complete `Allow` (RFC 9110 section 15.5.6). */

@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { type Problem, type ProblemCode, problemTypes } from '@/contract/problem';
 import { describeFailure, failureCode, isReadOnly, isUnavailable } from '@/db/failures';
+import { type Answer, jsonAnswer } from './answer';
 import { challenge } from './challenge';
 import type { Context } from './context';
 import { signal, signalOf } from './signal';
@@ -54,12 +55,9 @@ function isOurs(error: unknown): boolean {
   return error instanceof TRPCError && error.cause === undefined;
 }
 
-/** A problem as a response; the headers of the context are added by the handler. */
-export function problemResponse(problem: Problem): Response {
-  return Response.json(problem, {
-    status: problem.status,
-    headers: { 'content-type': JSON_PROBLEM },
-  });
+/** A problem as an answer; the headers of the context are added by the handler. */
+export function problemAnswer(problem: Problem): Answer {
+  return jsonAnswer(problem, problem.status, JSON_PROBLEM);
 }
 
 /** The error of an input that no schema judges, told like those that one does; an empty path is all of it. */

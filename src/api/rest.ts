@@ -1,49 +1,51 @@
 import { callTRPCProcedure, TRPCError } from '@trpc/server';
+import { type Answer, emptyAnswer, jsonAnswer } from './answer';
 import { readJsonObject } from './body';
 import { isNotModified } from './conditions';
 import type { Context } from './context';
 import { eventStream, isEvents } from './event-stream';
-import { methodNotAllowed, optionsResponse } from './methods';
-import { fail, problemResponse } from './problem';
+import { methodNotAllowed, optionsAnswer } from './methods';
+import { fail, problemAnswer } from './problem';
 import { appRouter } from './router';
 import { matchPath, type Resource, type Route } from './routes';
 
 /** Answers a request of the REST contract by calling the procedure that its path and method name. */
-export async function handleRest(ctx: Context, request: Request, url: URL): Promise<Response> {
+export async function handleRest(
+  ctx: Context,
+  request: Request,
+  url: URL,
+): Promise<Answer | Response> {
   try {
     const match = matchPath(url.pathname);
     if (!match)
       throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing at this path' });
     const { resource, parameters } = match;
-    if (request.method === 'OPTIONS') return optionsResponse(allow(resource));
+    if (request.method === 'OPTIONS') return optionsAnswer(allow(resource));
     const route = resource.methods.get(request.method === 'HEAD' ? 'GET' : request.method);
     if (!route) throw methodNotAllowed(ctx, request.method, allow(resource));
 
     ctx.owner = parameters['user_id'];
-    const stop = new AbortController();
+    const stop = route.type === 'subscription' ? new AbortController() : undefined;
     const output: unknown = await callTRPCProcedure({
       router: appRouter,
       path: route.name,
       type: route.type,
       ctx,
       getRawInput: () => readInput(ctx, route, request, url, parameters),
-      signal:
-        route.type === 'subscription'
-          ? AbortSignal.any([request.signal, stop.signal])
-          : request.signal,
+      signal: stop && AbortSignal.any([request.signal, stop.signal]),
       batchIndex: 0,
     });
     if (isEvents(output)) {
       return eventStream(
         output,
         (error) => fail(error, ctx),
-        () => stop.abort(),
+        () => stop?.abort(),
       );
     }
     return success(ctx, route, output);
   } catch (error) {
-    if (isNotModified(error)) return new Response(null, { status: 304 });
-    return problemResponse(fail(error, ctx));
+    if (isNotModified(error)) return emptyAnswer(304);
+    return problemAnswer(fail(error, ctx));
   }
 }
 
@@ -64,9 +66,10 @@ async function readInput(
 }
 
 /** Query parameters; one that is given twice is a list, which no schema here takes. */
-function readQuery(route: Route, { searchParams }: URL): Record<string, unknown> {
+function readQuery(route: Route, url: URL): Record<string, unknown> {
+  if (url.search === '') return {};
   const given = new Map<string, string[]>();
-  for (const [name, value] of searchParams) {
+  for (const [name, value] of url.searchParams) {
     const values = given.get(name);
     if (values) values.push(value);
     else given.set(name, [value]);
@@ -88,10 +91,10 @@ function readNumber(text: unknown): unknown {
   return String(Number(text)) === text ? Number(text) : text;
 }
 
-function success(ctx: Context, { meta: { rest } }: Route, output: unknown): Response {
-  if (rest?.status === 204) return new Response(null, { status: 204 });
+function success(ctx: Context, { meta: { rest } }: Route, output: unknown): Answer {
+  if (rest?.status === 204) return emptyAnswer(204);
   if (rest?.location) ctx.headers.set('location', rest.location(output as never));
-  return Response.json(output, { status: rest?.status ?? 200 });
+  return jsonAnswer(output, rest?.status);
 }
 
 function allow({ methods }: Resource): string {

@@ -6,6 +6,7 @@ import { taskBulkRouter } from './task-bulk';
 import { taskChangesRouter } from './task-changes';
 import { tasksRouter } from './tasks';
 import { createCallerFactory, mergeRouters, router } from './trpc';
+import { trustOutputs } from './trusted-outputs';
 
 /** Every procedure; both transports, the document and the clients' types follow from it. */
 export const appRouter = router({
@@ -14,6 +15,8 @@ export const appRouter = router({
   account: accountRouter,
   system: systemRouter,
 });
+
+trustOutputs(appRouter._def.procedures);
 
 export type AppRouter = typeof appRouter;
 

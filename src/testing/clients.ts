@@ -38,11 +38,11 @@ export async function callInProcess(app: TestApp, call: Call): Promise<Answer> {
     const value = isEvents(output)
       ? await takeEvents(output, await countEvents(app, call))
       : output;
-    return { status: 200, headers: ctx.headers, value };
+    return { status: 200, headers: new Headers([...ctx.headers]), value };
   } catch (error) {
-    if (isNotModified(error)) return { status: 304, headers: ctx.headers };
+    if (isNotModified(error)) return { status: 304, headers: new Headers([...ctx.headers]) };
     const problem = fail(error, ctx);
-    return { status: problem.status, headers: ctx.headers, problem };
+    return { status: problem.status, headers: new Headers([...ctx.headers]), problem };
   }
 }
 
