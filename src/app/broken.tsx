@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Reference } from '@/components/reference';
+import { Reference } from '@/components/ui/reference';
 
 interface BrokenProps {
   /** Names a failure of the server in its log; one in the browser has none. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { FollowAppearance } from '@/components/follow-appearance';
+import { FollowAppearance } from '@/components/settings/follow-appearance';
 import { Broken } from './broken';
 import './globals.css';
 

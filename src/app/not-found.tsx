@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
-import { Reference } from '@/components/reference';
+import { Reference } from '@/components/ui/reference';
 
 export const metadata: Metadata = { title: 'Not found' };
 

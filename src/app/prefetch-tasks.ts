@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { createUserContext } from '@/api/context';
 import { fail } from '@/api/problem';
 import { createCaller } from '@/api/router';
-import { knownTasksKey, MOST_AT_ONCE, toKnownTasks } from '@/components/known-tasks';
+import { knownTasksKey, MOST_AT_ONCE, toKnownTasks } from '@/components/feed/known-tasks';
 import { getServices } from '@/services';
 import { inTime } from './in-time';
 import type { Visitor } from './visitor';

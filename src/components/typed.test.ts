@@ -29,7 +29,12 @@ export async function use({ tasks }: TRPCClient<AppRouter>) {
 
 /** What is renamed in a file of the contract, and what the compiler says of its clients then. */
 const renames: [file: string, from: string, to: string, complaint: RegExp][] = [
-  ['tasks', 'completed: z', 'done: z', /^src\/components\/task-.*'completed' does not exist/],
+  [
+    'tasks',
+    'completed: z',
+    'done: z',
+    /^src\/components\/tasks\/task-.*'completed' does not exist/,
+  ],
   ['task-changes', 'since: cursor', 'from: cursor', /some-client.*'since' does not exist/],
   ['task-changes', 'lastEventId:', 'after:', /some-client.*'lastEventId' does not exist/],
   ['task-changes', 'has_more: z', 'more: z', /some-client.*'has_more' does not exist/],

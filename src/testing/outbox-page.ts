@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { expect } from 'vitest';
 import type { AppRouter } from '@/api/router';
-import { mergeChanges, newestFirst } from '@/components/merge-changes';
+import { mergeChanges, newestFirst } from '@/components/feed/merge-changes';
 import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import { createOutbox, type Outbox } from '@/outbox/outbox';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { DeletedBoard } from '@/components/deleted-board';
+import { DeletedBoard } from '@/components/deleted/deleted-board';
 import { findVisitor } from '../visitor';
 
 export const metadata: Metadata = { title: 'Deleted tasks' };

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Developers } from '@/components/developers';
+import { Developers } from '@/components/developers/developers';
 import { findVisitor } from '../visitor';
 
 export const metadata: Metadata = { title: 'Developers' };

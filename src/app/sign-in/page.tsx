@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { SignInForm } from '@/components/sign-in-form';
+import { SignInForm } from '@/components/session/sign-in-form';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { SignUpForm } from '@/components/sign-up-form';
+import { SignUpForm } from '@/components/session/sign-up-form';
 
 export const metadata: Metadata = { title: 'Sign up' };
 

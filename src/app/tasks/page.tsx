@@ -1,6 +1,6 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { TaskBoard } from '@/components/task-board';
+import { TaskBoard } from '@/components/tasks/task-board';
 import { keptDay } from '../kept-day';
 import { prefetchTasks } from '../prefetch-tasks';
 import { findVisitor } from '../visitor';

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { Outgoing } from '@/components/outgoing/outgoing';
+import { Failure } from '@/components/ui/failure';
+import { Toasts } from '@/components/ui/toasts';
+import { useNow } from '@/components/ui/use-now';
+import { describeStep } from '@/components/undo/describe-step';
+import { useSteps } from '@/components/undo/use-steps';
+import type { DeletedTask } from '@/contract/deleted-tasks';
+import { DeletedRow } from './deleted-row';
+import { ShowMore } from './show-more';
+import { useDeleted } from './use-deleted';
+
+/** The tasks that one user can bring back, and what is on its way to the server. */
+export function DeletedList({ userId }: { userId: string }) {
+  const [news, announce] = useState('');
+  const now = useNow();
+  const known = useDeleted(userId);
+  const { deleted, tasks, outbox, history, pages } = known;
+  const { act } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
+  const { error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+
+  function restore({ deleted_at: _deletedAt, ...task }: DeletedTask): void {
+    const commands = [{ op: 'restore' as const, id: task.id, seen: task }];
+    act({ ...describeStep('restore', [task.title]), commands }, false);
+  }
+
+  return (
+    <section aria-labelledby="deleted" aria-busy={!deleted}>
+      <h1 id="deleted" tabIndex={-1} className="heading text-4xl">
+        Deleted tasks
+      </h1>
+      <p className="mt-2 mb-6 text-muted">
+        What you delete is kept for 30 days. Until then you can bring it back.
+      </p>
+      <output className="sr-only">{news}</output>
+      <Outgoing userId={userId} {...known} />
+      <ul>
+        {!deleted && <Placeholders />}
+        {deleted?.map((task) => (
+          <DeletedRow key={task.id} task={task} now={now} restore={() => restore(task)} />
+        ))}
+      </ul>
+      {deleted?.length === 0 && !hasNextPage && !error && (
+        <p className="py-6 text-center text-muted">
+          Nothing is deleted. What you delete appears here.
+        </p>
+      )}
+      {error && (
+        <Failure error={error} retry={() => void (hasNextPage ? fetchNextPage() : refetch())} />
+      )}
+      {hasNextPage && !error && (
+        <ShowMore isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
+      )}
+      <Toasts />
+    </section>
+  );
+}
+
+/** As high as a few tasks without a description. */
+function Placeholders() {
+  return ['w-40', 'w-64', 'w-52'].map((width) => (
+    <li key={width} aria-hidden className="session">
+      <div className="h-11 space-y-2 py-1">
+        <div className={`h-4 rounded bg-line ${width}`} />
+        <div className="h-3 w-48 rounded bg-line" />
+      </div>
+    </li>
+  ));
+}

@@ -1,0 +1,47 @@
+import { handOnFocus } from '@/components/ui/hand-on-focus';
+import type { DeletedTask } from '@/contract/deleted-tasks';
+import { timeLeft, timeSince } from './deleted-times';
+
+interface DeletedRowProps {
+  task: DeletedTask;
+  /** The time in milliseconds. */
+  now: number;
+  restore: () => void;
+}
+
+const moment = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
+
+/** A deleted task: what it was, when it was deleted, how long it is kept, and a button that brings it back. */
+export function DeletedRow({ task, now, restore }: DeletedRowProps) {
+  const at = new Date(task.deleted_at);
+  return (
+    <li id={`deleted-${task.id}`} ref={handOnFocus} className="deleted session">
+      <div className="min-w-0 flex-1">
+        <p dir="auto" className="task-title" data-completed={task.completed}>
+          {task.title}
+        </p>
+        {task.description !== null && (
+          <p dir="auto" className="line-clamp-1 text-sm break-words text-muted">
+            {task.description}
+          </p>
+        )}
+        <p className="text-sm text-muted">
+          Deleted{' '}
+          <time dateTime={task.deleted_at} title={moment.format(at)}>
+            {timeSince(at, now)}
+          </time>{' '}
+          · {timeLeft(at, now)}
+        </p>
+      </div>
+      <button
+        type="button"
+        data-takes-focus
+        className="button-quiet shrink-0"
+        aria-label={`Restore ${task.title}`}
+        onClick={restore}
+      >
+        Restore
+      </button>
+    </li>
+  );
+}

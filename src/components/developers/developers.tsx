@@ -1,0 +1,40 @@
+'use client';
+
+import { SignedIn, type SignedInProps } from '@/components/session/signed-in';
+import { CopyButton } from './copy-button';
+import { DeveloperToken } from './developer-token';
+
+/** What whoever is signed in needs to reach their tasks with a program. */
+export function Developers({ known }: Pick<SignedInProps, 'known'>) {
+  return (
+    <SignedIn known={known}>
+      {(user) => (
+        <>
+          <h1 className="heading text-4xl">Developers</h1>
+          <p className="mt-4 mb-10 text-lg">
+            Everything these pages can do, a program can do too. The{' '}
+            <a href="/api/openapi.json" download>
+              OpenAPI document
+            </a>{' '}
+            has every path, status and header.
+          </p>
+          <div key={user.id} className="grid grid-cols-1 gap-12">
+            <section aria-labelledby="user-id">
+              <div className="to-copy">
+                <div>
+                  <h2 id="user-id" className="heading text-2xl">
+                    Your user id
+                  </h2>
+                  <p className="mt-2 text-muted">A part of every path.</p>
+                </div>
+                <CopyButton name="your user id" text={user.id} />
+              </div>
+              <p className="code">{user.id}</p>
+            </section>
+            <DeveloperToken userId={user.id} />
+          </div>
+        </>
+      )}
+    </SignedIn>
+  );
+}

@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Row } from '@/components/rows/use-rows';
+import { Complaint } from '@/components/ui/failure';
+import { useEscape } from '@/components/ui/use-escape';
+import type { Task } from '@/contract/tasks';
+import type { CommandOf } from '@/outbox/command';
+import type { Outbox } from '@/outbox/outbox';
+import { keepEdit, keptEdit, renumberEdit } from './kept-edits';
+import { changesIn, describeConflict, readDraft } from './task-draft';
+import { TaskFields } from './task-fields';
+
+interface EditTaskProps {
+  row: Required<Pick<Row, 'begun'>> & Row;
+  outbox: Outbox;
+  /** Called with what was typed. */
+  save: (command: CommandOf<'create' | 'update'>) => void;
+  /** Called when the editing is over. */
+  close: () => void;
+}
+
+/** A task as a form: Enter saves, Escape cancels. What was typed stays whatever others do. */
+export function EditTask({ row, outbox, save, close }: EditTaskProps) {
+  const { task, begun, isGone, refused } = row;
+  const refusal = refused?.refusal;
+  const isConflict = !isGone && refusal?.kind === 'conflict';
+  const form = useRef<HTMLFormElement>(null);
+  const [typed] = useState(() => keptEdit(row.key, task)?.typed);
+  // Another word would overwrite what was typed before the page was loaded anew.
+  useEffect(() => takeFocus(form.current, typed === undefined), [typed]);
+  useEffect(() => renumberEdit(row.key, task), [row.key, task]);
+  useEscape(form, cancel);
+
+  function cancel(): void {
+    if (refused) outbox.discard(refused);
+    close();
+  }
+
+  function submit(to: HTMLFormElement): void {
+    const draft = readDraft(to);
+    const seen: Task = refused ? task : begun;
+    const fields = changesIn(draft, seen);
+    if (isGone) save({ op: 'create', id: 0, fields: draft });
+    else if (Object.keys(fields).length > 0) save({ op: 'update', id: task.id, fields, seen });
+    cancel();
+  }
+
+  return (
+    <form
+      ref={form}
+      aria-label={`Edit ${begun.title}`}
+      className="grid min-w-0 flex-1 gap-4 py-3"
+      onInput={({ currentTarget }) => {
+        keepEdit(row.key, { begun: { ...begun, id: task.id }, typed: readDraft(currentTarget) });
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(event.currentTarget);
+      }}
+    >
+      <TaskFields
+        task={{ ...begun, ...refused?.command.fields, ...typed }}
+        titleLabel={`New title of ${begun.title}`}
+        isWrong={refusal?.kind === 'invalid'}
+      />
+      {isGone && (
+        <p role="alert" className="notice">
+          This task was deleted meanwhile. What you typed is still here.
+        </p>
+      )}
+      {isConflict && (
+        <p role="alert" className="notice">
+          Somebody changed it meanwhile: {describeConflict(refused!.command.fields, begun, task)}.
+        </p>
+      )}
+      {refusal?.kind === 'invalid' && <Complaint {...refusal} />}
+      <div className="flex flex-wrap gap-2">
+        <button type="submit" className="button">
+          {isGone ? 'Add as new task' : isConflict ? 'Keep mine' : 'Save'}
+        </button>
+        <button type="button" className="button-quiet" onClick={cancel}>
+          {isGone ? 'Discard' : isConflict ? 'Take theirs' : 'Cancel'}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A refusal may come while the person is typing somewhere else. */
+function takeFocus(form: HTMLFormElement | null, isUntouched: boolean): void {
+  const { activeElement, body } = document;
+  if (activeElement !== body && !form?.closest('li')?.contains(activeElement)) return;
+  const title = form?.querySelector<HTMLInputElement>('[name=title]');
+  title?.focus();
+  if (isUntouched) title?.select();
+}

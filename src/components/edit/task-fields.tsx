@@ -1,0 +1,78 @@
+import { type ReactNode, useId } from 'react';
+import { PRIORITIES } from '@/components/filters/use-filters';
+import type { Draft } from './task-draft';
+import { TitleField } from './title-field';
+
+interface TaskFieldsProps {
+  task: Draft;
+  titleLabel: string;
+  /** The server has refused what is in them. */
+  isWrong: boolean;
+}
+
+/** Everything about a task that is written by hand. */
+export function TaskFields({ task, titleLabel, isWrong }: TaskFieldsProps) {
+  return (
+    <>
+      <TitleField label={titleLabel} title={task.title} isWrong={isWrong} />
+      <Labelled label="Notes">
+        {(id) => (
+          <textarea
+            id={id}
+            name="description"
+            dir="auto"
+            rows={2}
+            className="field py-2"
+            defaultValue={task.description ?? ''}
+          />
+        )}
+      </Labelled>
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Labelled label="Due">
+          {(id) => (
+            <input
+              id={id}
+              name="due_date"
+              type="date"
+              className="field"
+              defaultValue={task.due_date ?? ''}
+            />
+          )}
+        </Labelled>
+        <Labelled label="Priority">
+          {(id) => (
+            <select id={id} name="priority" className="field" defaultValue={task.priority}>
+              {PRIORITIES.map((priority) => (
+                <option key={priority}>{priority}</option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+        <Labelled label="Tags">
+          {(id) => (
+            <input
+              id={id}
+              name="tags"
+              placeholder="home, errands"
+              autoComplete="off"
+              className="field"
+              defaultValue={task.tags.join(', ')}
+            />
+          )}
+        </Labelled>
+      </div>
+    </>
+  );
+}
+
+function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId();
+  return (
+    <div className="grid content-start gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      {children(id)}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { newestFirst } from '@/components/feed/merge-changes';
+import type { Task } from '@/contract/tasks';
+import { type Filters, PRIORITIES } from './use-filters';
+
+type Order = (a: Task, b: Task) => number;
+
+const COLLATOR = new Intl.Collator('en');
+const LAST_DAY = '9999-12-31';
+
+const texts = new WeakMap<Task, string>();
+
+/** Ties are broken by age, as the API breaks them. */
+const ORDERS: Record<Filters['sort'], Order> = {
+  created: newestFirst,
+  updated: (a, b) => compare(b.updated_at, a.updated_at),
+  title: (a, b) => COLLATOR.compare(a.title, b.title),
+  due_date: (a, b) => compare(a.due_date ?? LAST_DAY, b.due_date ?? LAST_DAY),
+  priority: (a, b) => urgencyOf(b) - urgencyOf(a),
+};
+
+/** Whether a task is among those that are asked for. */
+export function isShown(task: Task, { search, status, priority, tag }: Filters): boolean {
+  return (
+    (status === 'all' || task.completed === (status === 'completed')) &&
+    (priority === null || task.priority === priority) &&
+    (tag === null || task.tags.includes(tag)) &&
+    (search === '' || textOf(task).includes(search.trim().toLowerCase()))
+  );
+}
+
+/** The order that is asked for. */
+export function orderBy(sort: Filters['sort']): Order {
+  return (a, b) => ORDERS[sort](a, b) || newestFirst(a, b);
+}
+
+/** The tags that are in use, and the one that is asked for. */
+export function tagsOf(tasks: Task[], asked: string | null): string[] {
+  const tags = new Set(asked === null ? [] : [asked]);
+  for (const task of tasks) for (const tag of task.tags) tags.add(tag);
+  return [...tags].toSorted();
+}
+
+/** Tasks are never changed, only replaced: what is searched is made once for each. */
+function textOf(task: Task): string {
+  const known = texts.get(task);
+  if (known !== undefined) return known;
+  const text = `${task.title}\n${task.description ?? ''}`.toLowerCase();
+  texts.set(task, text);
+  return text;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function urgencyOf({ priority }: Task): number {
+  return PRIORITIES.indexOf(priority);
+}

@@ -1,0 +1,73 @@
+import { useMemo, useState } from 'react';
+import { dropEdit, takeUpEdits } from '@/components/edit/kept-edits';
+import type { useTasks } from '@/components/feed/use-tasks';
+import { useHydrated } from '@/components/ui/use-hydrated';
+import type { Task } from '@/contract/tasks';
+import type { CommandOf, Entry } from '@/outbox/command';
+import type { Outbox } from '@/outbox/outbox';
+
+type Refused = Entry<CommandOf<'update'>>;
+
+/** A task, and how far the editing of its title has got. */
+export interface Row {
+  /** Stays the same when the server gives a new task its id. */
+  key: number;
+  task: Task;
+  /** It was deleted meanwhile: its row stays until its editing ends. */
+  isGone: boolean;
+  /** The task as it was when its editing began; undefined while it is not edited. */
+  begun?: Task;
+  /** What was typed and the server has refused. */
+  refused?: Refused;
+}
+
+/** The rows of the list: tasks, and titles that are being edited or were refused. */
+export function useRows(userId: string, { tasks, entries, outbox }: ReturnType<typeof useTasks>) {
+  const isHydrated = useHydrated();
+  const [begun, setBegun] = useState(() => takeUpEdits(userId, outbox.firstIdOf));
+  const editing = useMemo(
+    () => ({
+      begin: (task: Task) => setBegun((all) => [...all, task]),
+      end(task: Task) {
+        const key = outbox.firstIdOf(task.id);
+        dropEdit(key, task);
+        setBegun((all) => all.filter(({ id }) => outbox.firstIdOf(id) !== key));
+      },
+    }),
+    [outbox],
+  );
+  const rows = useMemo(
+    () =>
+      tasks ? rowsOf(tasks, isHydrated ? begun : [], entries.filter(isRefusedUpdate), outbox) : [],
+    [tasks, isHydrated, begun, entries, outbox],
+  );
+  return { rows, ...editing };
+}
+
+function rowsOf(tasks: Task[], begun: Task[], refused: Refused[], outbox: Outbox): Row[] {
+  const keyOf = ({ id }: Task) => outbox.firstIdOf(id);
+  const edited = new Map([...refused.map(seenBy), ...begun].map((task) => [keyOf(task), task]));
+  const known = new Set(tasks.map(keyOf));
+  const gone = [...edited].filter(([key]) => !known.has(key)).map(([, task]) => task);
+  return [...tasks, ...gone].map((task) => {
+    const key = keyOf(task);
+    const own = edited.get(key);
+    const entry = refused.find(({ command }) => command.id === task.id);
+    return {
+      key,
+      task,
+      isGone: !known.has(key),
+      ...(own && { begun: own }),
+      ...(entry && { refused: entry }),
+    };
+  });
+}
+
+function seenBy({ command }: Refused): Task {
+  return command.seen;
+}
+
+/** Whether it is a change of a task that the server has refused. */
+export function isRefusedUpdate(entry: Entry): entry is Refused {
+  return entry.command.op === 'update' && entry.refusal !== undefined;
+}

@@ -1,0 +1,57 @@
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
+import type { User } from '@/auth/client';
+import { outboxOf } from '@/components/feed/use-outbox';
+import { countUnsent } from '@/components/feed/use-unsent';
+import { Commands } from '@/components/palette/commands';
+import { leave } from './leave';
+import { PageTabs } from './page-tabs';
+import type { UnsentDialogProps } from './unsent-dialog';
+
+const UnsentDialog = lazy(loadDialog);
+
+/** Who is signed in, their pages, what they can search or do, and the way out. */
+export function AccountBar({ user }: { user: User }) {
+  const [isAsking, setIsAsking] = useState(false);
+
+  useEffect(() => {
+    const { subscribe, getState } = outboxOf(user.id);
+    // When it is needed, the server may be away.
+    return subscribe(() => getState().entries.length > 0 && void loadDialog());
+  }, [user.id]);
+
+  function ask(): void {
+    if (countUnsent(outboxOf(user.id), user.id) > 0) setIsAsking(true);
+    else void leave(user);
+  }
+
+  return (
+    <>
+      <div className="account">
+        <Commands userId={user.id} />
+        <button type="button" data-shortcut="sign-out" className="button-quiet" onClick={ask}>
+          Sign out
+        </button>
+      </div>
+      <div className="-mt-3 mb-8 flex flex-wrap items-center gap-x-6 border-line text-sm sm:border-b">
+        <PageTabs />
+        <span className="min-w-0 truncate text-muted max-sm:pt-2 sm:ml-auto">{user.email}</span>
+      </div>
+      {isAsking && (
+        <Suspense>
+          <UnsentDialog user={user} onClose={() => setIsAsking(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+async function loadDialog(): Promise<{ default: ComponentType<UnsentDialogProps> }> {
+  const loaded = await import('./unsent-dialog').catch(() => undefined);
+  return { default: loaded?.UnsentDialog ?? KeepAll };
+}
+
+/** Where nothing can be asked, nothing is lost. */
+function KeepAll({ user }: UnsentDialogProps) {
+  useEffect(() => void leave(user), [user]);
+  return null;
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { signUp } from '@/auth/client';
+import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
+
+/** Makes an account and goes on to the tasks. */
+export function SignUpForm() {
+  const router = useRouter();
+  const signingUp = useMutation({ mutationFn: signUp });
+  return (
+    <Form
+      names={['name', 'email', 'password']}
+      mutation={signingUp}
+      onDone={() => router.replace('/tasks')}
+      action={['Sign up', 'Signing up …']}
+    >
+      <Field label="Name" name="name" autoComplete="name" maxLength={255} required />
+      <Field label="E-mail" name="email" type="email" autoComplete="username" required />
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        hint="At least 8 characters."
+        minLength={8}
+        maxLength={128}
+        required
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { accessToken, expectUser, type User } from '@/auth/client';
+import { Failure } from '@/components/ui/failure';
+import { AccountBar } from './account-bar';
+import { HandsOff } from './hands-off';
+import { readAnewWhenBack } from './read-anew';
+import { SignedOut } from './signed-out';
+import { useArrival } from './use-arrival';
+import { useSession } from './use-session';
+
+export interface SignedInProps {
+  /** Whose cookie the server has found to be good. */
+  known: User | undefined;
+}
+
+interface SignedInChildren {
+  children: (user: User) => ReactNode;
+}
+
+/** Shows their bar and `children` to whoever is signed in, and what to do until that is known and when it ends. */
+export function SignedIn({ known, children }: SignedInProps & SignedInChildren) {
+  const session = useSession();
+  useEffect(readAnewWhenBack, []);
+  useArrival();
+  useEffect(() => known && expectUser(known), [known]);
+  if (session.status === 'signed-out') return <GoToSignIn />;
+  if (session.status === 'left') return <SignedOut />;
+  if ('userId' in session) return null;
+  const user = 'user' in session ? session.user : known;
+  return (
+    <>
+      {session.status === 'unknown' && <Resume isQuiet={user !== undefined} />}
+      {user && (
+        <HandsOff>
+          <AccountBar user={user} />
+          {children(user)}
+        </HandsOff>
+      )}
+      {session.status === 'ended' && <AskToSignIn user={session.user} />}
+    </>
+  );
+}
+
+/** After a reload the token is gone from memory: the cookie gives another. */
+function Resume({ isQuiet }: { isQuiet: boolean }) {
+  const { error, refetch } = useQuery({
+    queryKey: ['resume'],
+    queryFn: async () => !!(await accessToken()),
+    retry: false,
+    gcTime: 0,
+  });
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  return isQuiet ? null : <output className="text-muted">Loading …</output>;
+}
+
+/** Loads a page anew: nothing of the account may be left in memory. */
+function GoToSignIn() {
+  useEffect(() => window.location.replace('/sign-in'), []);
+  return null;
+}
+
+/** Its script is not needed at first, and is tried for until it is there. */
+function AskToSignIn({ user }: { user: User }) {
+  const { data: script } = useQuery({
+    queryKey: ['sign-in-again'],
+    queryFn: () => import('./sign-in-again'),
+    retry: true,
+    staleTime: Infinity,
+    structuralSharing: false,
+  });
+  return script && <script.SignInAgain user={user} />;
+}

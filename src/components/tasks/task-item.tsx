@@ -1,0 +1,96 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import { type ChangeEvent, memo, useId } from 'react';
+import { useShortcut } from '@/components/keyboard/use-shortcut';
+import { completeAll, deleteAll } from '@/components/selection/bulk-steps';
+import { steerSelection } from '@/components/selection/steer-selection';
+import { keepFocusInRow } from '@/components/ui/hand-on-focus';
+import type { Task } from '@/contract/tasks';
+import { TaskMeta } from './task-meta';
+import type { RowActions } from './task-row';
+
+interface TaskItemProps {
+  /** By which its row is selected. */
+  rowKey: number;
+  task: Task;
+  today: string;
+  /** Whether the server has yet to hear of it, and cannot be reached. */
+  isWaiting: boolean;
+  /** There while many are being selected: the checkbox selects then. */
+  isSelected: boolean | undefined;
+  actions: RowActions;
+}
+
+/** One task: completed or reopened by its checkbox, edited and deleted by its buttons; or selected. */
+function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskItemProps) {
+  const { selection, act, begin } = actions;
+  const isSelecting = isSelected !== undefined;
+  const more = useId();
+  const completeKeys = useShortcut('complete');
+  const selectKeys = useShortcut('select');
+  const editKeys = useShortcut('edit');
+  const deleteKeys = useShortcut('delete');
+
+  function change({ nativeEvent: event }: ChangeEvent): void {
+    if (!isSelecting) act(completeAll([task], !task.completed));
+    else if ('shiftKey' in event && event.shiftKey === true) selection.extendTo(rowKey);
+    else selection.toggle(rowKey);
+  }
+
+  return (
+    <>
+      <div className="min-w-0 flex-1 py-3">
+        <label className="flex cursor-pointer items-start gap-3">
+          <input
+            {...(isSelecting ? selectKeys : completeKeys)}
+            type="checkbox"
+            className="checkbox"
+            aria-label={isSelecting ? `Select ${task.title}` : undefined}
+            aria-describedby={more}
+            checked={isSelected ?? task.completed}
+            onChange={change}
+            onKeyDown={(event) => isSelecting && steerSelection(event, selection, rowKey)}
+          />
+          <span dir="auto" className="task-title" data-completed={task.completed}>
+            {task.title}
+          </span>
+        </label>
+        <div id={more} className="mt-0.5 ml-8.5 grid gap-1 text-sm text-muted">
+          {task.description !== null && (
+            <p dir="auto" className="line-clamp-2 break-words whitespace-pre-line">
+              {task.description}
+            </p>
+          )}
+          <TaskMeta task={task} today={today} />
+        </div>
+      </div>
+      {isWaiting && <span className="py-3 text-sm text-muted">Not sent yet</span>}
+      {!isSelecting && (
+        <div ref={keepFocusInRow} className="flex">
+          <button
+            {...editKeys}
+            type="button"
+            className="button-icon"
+            aria-label={`Edit ${task.title}`}
+            title="Edit"
+            onClick={() => begin(task)}
+          >
+            <Pencil aria-hidden />
+          </button>
+          <button
+            {...deleteKeys}
+            type="button"
+            className="button-icon hover:text-alarm"
+            aria-label={`Delete ${task.title}`}
+            title="Delete"
+            onClick={() => act(deleteAll([task]))}
+          >
+            <Trash2 aria-hidden />
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What else changes in its row, as its place among others does, concerns it not. */
+export const MemoizedTaskItem = memo(TaskItem);

@@ -1,0 +1,107 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useTasks } from '@/components/feed/use-tasks';
+import { isShown, orderBy } from '@/components/filters/filter-tasks';
+import { TaskFilters } from '@/components/filters/task-filters';
+import { type Filters, useFilters } from '@/components/filters/use-filters';
+import { Outgoing } from '@/components/outgoing/outgoing';
+import { useRefusals } from '@/components/outgoing/use-refusals';
+import { type Row, useRows } from '@/components/rows/use-rows';
+import { SelectButton } from '@/components/selection/select-button';
+import { SelectMany } from '@/components/selection/select-many';
+import { useSelection } from '@/components/selection/use-selection';
+import { Failure } from '@/components/ui/failure';
+import { Toasts } from '@/components/ui/toasts';
+import { describeStep } from '@/components/undo/describe-step';
+import { useSteps } from '@/components/undo/use-steps';
+import type { Task } from '@/contract/tasks';
+import type { CommandOf, Entry } from '@/outbox/command';
+import { AddTask } from './add-task';
+import { MemoizedTaskRows } from './task-rows';
+import { useListWishes } from './use-list-wishes';
+
+/** The tasks of one user, the box that adds one, and what is on its way to the server. */
+export function TaskList({ userId }: { userId: string }) {
+  const [news, announce] = useState('');
+  const [filters, setFilters] = useFilters();
+  const known = useTasks(userId);
+  const { tasks, error, retry, outbox, history, entries, isAway } = known;
+  const { rows, begin, end } = useRows(userId, known);
+  const wanted = useDeferredValue(filters);
+  const shown = useMemo(() => arrange(rows, wanted), [rows, wanted]);
+  const { act, undo } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
+  const selection = useSelection(shown);
+  const actions = useMemo(
+    () => ({ outbox, selection, act, begin, end }),
+    [outbox, selection, act, begin, end],
+  );
+  const busy = useMemo(() => busyIn(entries), [entries]);
+  useRefusals(entries, outbox);
+  useListWishes({ userId, tasks, outbox, add, undo, announce });
+
+  /** Where only tasks of a kind are shown, a new one is of that kind; nothing else may hide it. */
+  function add(...titles: string[]): void {
+    const { tag, priority, status } = filters;
+    const kind = { ...(tag && { tags: [tag] }), ...(priority && { priority }) };
+    const commands = titles.map((title): CommandOf<'create'> => {
+      return { op: 'create', id: 0, fields: { title, ...kind } };
+    });
+    act({ ...describeStep('add', titles), commands }, false);
+    void setFilters({ search: null, status: status === 'completed' ? null : status });
+  }
+
+  return (
+    <section aria-labelledby="tasks" aria-busy={!tasks && !error}>
+      <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h1 id="tasks" className="heading text-4xl">
+          Your tasks
+        </h1>
+        {tasks && tasks.length > 0 && <p className="text-muted">{count(tasks)}</p>}
+      </div>
+      <AddTask userId={userId} add={add} />
+      <output className="sr-only">{news}</output>
+      {tasks && tasks.length > 0 && (
+        <TaskFilters tasks={tasks}>
+          <SelectButton selection={selection} announce={announce} />
+        </TaskFilters>
+      )}
+      {error !== null && !tasks && <Failure error={error} retry={retry} />}
+      <Outgoing userId={userId} {...known} />
+      <MemoizedTaskRows rows={shown} busy={busy} isAway={isAway} actions={actions} />
+      <output className="sr-only">{wanted.search && `${shown.length} found`}</output>
+      <output className="block py-6 text-center text-muted empty:hidden">
+        {tasks && shown.length === 0 && describeNothing(tasks)}
+      </output>
+      <SelectMany
+        selection={selection}
+        rows={shown}
+        known={tasks ?? []}
+        act={act}
+        announce={announce}
+      />
+      <Toasts />
+    </section>
+  );
+}
+
+/** What is being edited stays where it was. */
+function arrange(rows: Row[], filters: Filters): Row[] {
+  const order = orderBy(filters.sort);
+  return rows
+    .filter(({ task, begun }) => begun || isShown(task, filters))
+    .toSorted((a, b) => order(a.begun ?? a.task, b.begun ?? b.task));
+}
+
+function busyIn(entries: readonly Entry[]): Set<number> {
+  return new Set(entries.filter(({ refusal }) => !refusal).map(({ command }) => command.id));
+}
+
+function describeNothing(tasks: Task[]): string {
+  return tasks.length === 0
+    ? 'Nothing to do yet. Type your first task above and press Enter.'
+    : 'No task is like that. Change the search or what is shown.';
+}
+
+function count(tasks: Task[]): string {
+  const done = tasks.filter(({ completed }) => completed).length;
+  return `${tasks.length - done} to do, ${done} done`;
+}

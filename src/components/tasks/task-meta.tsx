@@ -1,0 +1,31 @@
+import { Calendar, Flag } from 'lucide-react';
+import { daysBetween, describeDay } from '@/components/rows/due';
+import type { Task } from '@/contract/tasks';
+
+/** When a task is due, how urgent it is and its tags, in a line; nothing where there is nothing. */
+export function TaskMeta({ task, today }: { task: Task; today: string }) {
+  const { due_date: due, priority, tags, completed } = task;
+  if (due === null && priority === 'none' && tags.length === 0) return null;
+  const isOverdue = due !== null && !completed && daysBetween(today, due) < 0;
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      {due !== null && (
+        <time dateTime={due} className="with-icon" data-overdue={isOverdue}>
+          <Calendar aria-hidden />
+          {describeDay(due, today)}
+        </time>
+      )}
+      {priority !== 'none' && (
+        <span className="with-icon" data-priority={priority}>
+          <Flag aria-hidden />
+          {priority} priority
+        </span>
+      )}
+      {tags.map((tag) => (
+        <span key={tag} className="tag">
+          #{tag}
+        </span>
+      ))}
+    </p>
+  );
+}
