@@ -18,7 +18,7 @@ test('what one page does shows on another', async ({ page, email }) => {
   await expect(titlesOn(other)).toHaveText(['Call Samira', 'Buy milk']);
   await other.getByRole('button', { name: 'Delete Buy milk' }).click();
   await expect(titlesOn(page)).toHaveText(['Call Samira']);
-  await other.getByRole('button', { name: 'Undo' }).click();
+  await other.getByRole('button', { name: 'Undo: bring back Buy milk' }).click();
   await expect(titlesOn(page)).toHaveText(['Call Samira', 'Buy milk']);
   await expect(page.getByText('1 to do, 1 done')).toBeVisible();
 });
