@@ -92,9 +92,9 @@ async function connectServices(
   const secret = env.BETTER_AUTH_SECRET ?? (await loadSecret(env.DATA_DIR));
   const { DATABASE_POOL_MAX: poolMax, DATABASE_PREPARE: prepare } = env;
   const database = connectDatabase({ url, poolMax, prepare, bounded: !pooled, ...options });
-  const { db, sql, reconnect, close } = database;
+  const { db, reconnect, close } = database;
   const live = createLiveRevisions(db, log);
-  const revocations = await createRevocations({ sql, directUrl, log, onRevoked: live.wake });
+  const revocations = await createRevocations({ db, directUrl, log, onRevoked: live.wake });
   const tokens = createTokens({ env, secret, db, revocations });
   const attempts = createAttempts({ db, secret, enabled: env.AUTH_RATE_LIMIT });
   const housekeeping = startHousekeeping(db, log);

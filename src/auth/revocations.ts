@@ -1,4 +1,5 @@
-import postgres, { type Sql } from 'postgres';
+import postgres from 'postgres';
+import type { Db } from '@/db/client';
 import { describeFailure } from '@/db/failures';
 import { boundedConnections } from '@/db/socket';
 import type { Log } from './failures';
@@ -13,7 +14,7 @@ const FULL_MS = 3_600_000;
 
 export interface RevocationOptions {
   /** The pool; it may go through a transaction pooler. */
-  sql: Sql;
+  db: Db;
   /** Leads to PostgreSQL without a pooler, for LISTEN. */
   directUrl: string;
   log: Log;
@@ -37,7 +38,7 @@ export interface Revocations {
  * @throws when the database cannot be reached at the start.
  */
 export async function createRevocations(options: RevocationOptions): Promise<Revocations> {
-  const { sql, directUrl, log, onRevoked, pollMs = POLL_MS, staleMs = STALE_MS } = options;
+  const { db, directUrl, log, onRevoked, pollMs = POLL_MS, staleMs = STALE_MS } = options;
   const revoked = new Map<string, number>();
   const listener = postgres(directUrl, {
     ...boundedConnections(SILENT_SECONDS).options,
@@ -60,7 +61,7 @@ export async function createRevocations(options: RevocationOptions): Promise<Rev
 
   function isRevoked(sid: string): boolean | Promise<boolean> {
     if (revoked.has(sid)) return true;
-    return isStale() && isSessionRevoked(sql, sid);
+    return isStale() && isSessionRevoked(db, sid);
   }
 
   function add(sid: string, exp: number): void {
@@ -103,7 +104,7 @@ export async function createRevocations(options: RevocationOptions): Promise<Rev
 
   async function pull(list: typeof listRevoked): Promise<void> {
     const startedAt = performance.now();
-    for (const { sid, exp } of await list(sql)) add(sid, exp);
+    for (const { sid, exp } of await list(db)) add(sid, exp);
     syncedAt = startedAt;
     dropExpired(revoked);
   }

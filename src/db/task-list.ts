@@ -24,6 +24,9 @@ type Row = TaskRow & { revision: string };
 
 const select = statement<Values, Row, [Sort, Order]>(selection);
 
+// There are more ways to filter than texts that are kept: these must not displace the others.
+const selectFiltered = statement<Values, Row, [Sort, Order]>(selection);
+
 // Not prepared: whether to read in the order of the index or to sort depends on how many match these values.
 const selectFilteredPage = statement<Values, Row, [Sort, Order]>(selection, 0);
 
@@ -39,7 +42,8 @@ export async function listTasks(
   const values = valuesOf(userId, query, position);
   const order = orderOf(query);
   const isFiltered = Object.values(filtersOf(query)).some((value) => value !== undefined);
-  const read = isFiltered && query.limit !== undefined ? selectFilteredPage : select;
+  const ofFiltered = query.limit === undefined ? selectFiltered : selectFilteredPage;
+  const read = isFiltered ? ofFiltered : select;
   let found = await read(db, values, query.sort, order);
   let before = 0;
   if (found.length === 0) {
