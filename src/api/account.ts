@@ -15,7 +15,12 @@ export const accountRouter = router({
         '/api/{user_id}/account/password',
         'changePassword',
         'Change the password and end all sessions but this',
-        { status: 204, example: { current_password: password, new_password: `${password}s` } },
+        {
+          status: 204,
+          description:
+            'Needs the present password. This session and its tokens go on. Only so many wrong passwords are tried.',
+          example: { current_password: password, new_password: `${password}s` },
+        },
       ),
     )
     .input(ChangePassword)
@@ -34,7 +39,12 @@ export const accountRouter = router({
         '/api/{user_id}/account/deletion',
         'deleteAccount',
         'Delete the account with everything in it, for good',
-        { status: 204, example: { current_password: password } },
+        {
+          status: 204,
+          description:
+            'Needs the password. Tasks, sessions and tokens are gone at once; nothing brings them back.',
+          example: { current_password: password },
+        },
       ),
     )
     .input(DeleteAccount)

@@ -10,6 +10,7 @@ export const deletedTasksRouter = router({
   deleted: protectedProcedure
     .meta(
       rest('GET', '/api/{user_id}/tasks/deleted', 'listDeleted', 'What can be brought back', {
+        description: 'Tasks deleted within the last 30 days, the last deleted first, in pages.',
         headers: ['ETag', 'Link'],
         conditions: ['If-None-Match'],
       }),

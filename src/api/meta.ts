@@ -21,6 +21,11 @@ type RestMeta = {
   };
 };
 
+/** What it does and what to know before calling it, in Markdown. */
+interface Described {
+  description: string;
+}
+
 export type Meta = OpenApiMeta<RestMeta>;
 
 /** The metadata of a procedure that REST reaches at `path`; paths that name a user need a token. */
@@ -29,10 +34,13 @@ export function rest(
   path: `/${string}`,
   operationId: string,
   summary: string,
-  more: NonNullable<Meta['rest']> = {},
+  { description, ...more }: NonNullable<Meta['rest']> & Described,
 ): Meta {
   const [, resource] = /^\/api\/\{user_id\}\/(\w+)/.exec(path) ?? [];
   const protect = resource !== undefined;
   const tags = [resource ?? 'system'];
-  return { openapi: { method, path, operationId, summary, tags, protect }, rest: more };
+  return {
+    openapi: { method, path, operationId, summary, description, tags, protect },
+    rest: more,
+  };
 }

@@ -12,7 +12,8 @@ import {
   eventContent,
   notModified,
 } from './openapi-conditions';
-import { headerRefs, headers, problemRefs, problemResponses } from './openapi-parts';
+import { headerRefs, headers } from './openapi-parts';
+import { problemRefs, problemResponses, problemSchemas } from './openapi-problems';
 import { appRouter } from './router';
 import { type Route, routes } from './routes';
 
@@ -42,7 +43,7 @@ function createDocument(): OpenAPIObject {
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description: 'The token of a log-in, checked as RFC 8725 advises.',
+        description: 'The token of a log-in, checked as RFC8725 advises.',
       },
       session: {
         type: 'apiKey',
@@ -56,6 +57,7 @@ function createDocument(): OpenAPIObject {
   for (const route of routes) finishOperation(operationOf(generated, route), route, schemas);
   return {
     ...generated,
+    servers: [{ url: '/', description: 'The server that tells this.', 'x-internal': false }],
     tags: [
       { name: 'tasks', description: 'What a user has to do.' },
       { name: 'sessions', description: 'Where a user is signed in.' },
@@ -66,7 +68,7 @@ function createDocument(): OpenAPIObject {
     paths: { ...generated.paths, ...authPaths },
     components: {
       ...generated.components,
-      schemas,
+      schemas: { ...schemas, ...problemSchemas() },
       headers,
       parameters: conditions,
       responses: problemResponses(),

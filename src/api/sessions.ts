@@ -11,13 +11,23 @@ const collection = '/api/{user_id}/sessions';
 
 export const sessionsRouter = router({
   list: protectedProcedure
-    .meta(rest('GET', collection, 'listSessions', 'List where you are signed in'))
+    .meta(
+      rest('GET', collection, 'listSessions', 'List where you are signed in', {
+        description:
+          'Each log-in of the user: the one that asks, then the others, the latest first.',
+      }),
+    )
     .input(ListSessions)
     .output(z.array(Session).max(100))
     .query(({ ctx }) => listSessions(ctx.services.db, ctx.userId, ctx.sid)),
 
   end: protectedProcedure
-    .meta(rest('DELETE', `${collection}/{id}`, 'endSession', 'End a session', { status: 204 }))
+    .meta(
+      rest('DELETE', `${collection}/{id}`, 'endSession', 'End a session', {
+        status: 204,
+        description: 'Its tokens are refused everywhere at once.',
+      }),
+    )
     .input(EndSession)
     .output(z.void())
     .mutation(async ({ ctx, input: { id } }) => {
@@ -31,7 +41,11 @@ export const sessionsRouter = router({
 
   endOthers: protectedProcedure
     .meta(
-      rest('DELETE', collection, 'endOtherSessions', 'End all sessions but this', { status: 204 }),
+      rest('DELETE', collection, 'endOtherSessions', 'End all sessions but this', {
+        status: 204,
+        description:
+          'Signs the user out everywhere else; tokens of other sessions are refused at once.',
+      }),
     )
     .input(EndOtherSessions)
     .output(z.void())

@@ -11,6 +11,8 @@ export const taskBulkRouter = router({
   bulk: writingProcedure
     .meta(
       rest('POST', '/api/{user_id}/tasks/bulk', 'bulkTasks', 'Do several things at once', {
+        description:
+          'Up to 100 operations, all of them or none. A problem names the operation at fault by its place, as in `#/operations/3/title`.',
         headers: ['Idempotency-Replayed'],
         conditions: ['Idempotency-Key'],
         example: {

@@ -16,6 +16,8 @@ export const taskChangesRouter = router({
   changes: protectedProcedure
     .meta(
       rest('GET', '/api/{user_id}/tasks/changes', 'listChanges', 'What happened since a cursor', {
+        description:
+          'For clients that keep a copy: begin without a cursor, apply the changes in order, and ask again with the cursor of the answer. Nothing is missed, and a task that changed twice is told once. A cursor that is too old is a 410: begin anew.',
         problems: ['GONE'],
       }),
     )
@@ -29,6 +31,8 @@ export const taskChangesRouter = router({
   onChange: protectedProcedure
     .meta(
       rest('GET', '/api/{user_id}/tasks/events', 'followChanges', 'What happens, as it happens', {
+        description:
+          'The same changes as server-sent events. It ends when the token does; come back with a new one and the last id, and nothing is missed.',
         headers: ['X-Accel-Buffering'],
         conditions: ['Last-Event-ID'],
         problems: ['GONE'],

@@ -29,6 +29,8 @@ export const tasksRouter = router({
   list: protectedProcedure
     .meta(
       rest('GET', collection, 'listTasks', 'List tasks', {
+        description:
+          'Every task of the user, newest first, never cut off silently. Filters are combined. With `limit` the answer is one page, and its `Link` header leads to the next; nothing is skipped or told twice while tasks come and go.',
         headers: ['ETag', 'Link'],
         conditions: ['If-None-Match'],
       }),
@@ -50,6 +52,8 @@ export const tasksRouter = router({
   create: writingProcedure
     .meta(
       rest('POST', collection, 'createTask', 'Create a task', {
+        description:
+          'Only the title is needed. Send an `Idempotency-Key` and the request can be repeated safely: it makes one task, however often it arrives. A user who holds as many tasks as allowed gets a 409.',
         status: 201,
         location: taskPath,
         headers: ['ETag', 'Location', 'Idempotency-Replayed'],
@@ -73,6 +77,8 @@ export const tasksRouter = router({
   get: protectedProcedure
     .meta(
       rest('GET', item, 'getTask', 'Read a task', {
+        description:
+          'The task as it is now. A task that is unknown, deleted or somebody else’s is a 404, always the same one.',
         headers: ['ETag'],
         conditions: ['If-None-Match'],
       }),
@@ -88,6 +94,8 @@ export const tasksRouter = router({
   update: writingProcedure
     .meta(
       rest('PUT', item, 'updateTask', 'Change a task', {
+        description:
+          'Changes the fields that are sent and no others; `null` clears `description` and `due_date`. With `If-Match` it changes the task only as it was read.',
         headers: ['ETag'],
         conditions: ['If-Match'],
         example: { due_date: '2026-12-24' },
@@ -105,6 +113,7 @@ export const tasksRouter = router({
   delete: writingProcedure
     .meta(
       rest('DELETE', item, 'deleteTask', 'Delete a task', {
+        description: 'For 30 days it can be brought back by `restoreTask`.',
         status: 204,
         conditions: ['If-Match'],
       }),
@@ -120,6 +129,8 @@ export const tasksRouter = router({
   toggle: writingProcedure
     .meta(
       rest('PATCH', `${item}/complete`, 'toggleTask', 'Complete or reopen a task', {
+        description:
+          'Without a body it flips the task. `completed` sets it, so that the request is safe to repeat.',
         headers: ['ETag'],
         conditions: ['If-Match'],
         example: { completed: true },
@@ -136,6 +147,8 @@ export const tasksRouter = router({
   restore: writingProcedure
     .meta(
       rest('POST', `${item}/restore`, 'restoreTask', 'Bring a deleted task back', {
+        description:
+          'The task is as it was, with a new version. What was deleted more than 30 days ago is a 404.',
         headers: ['ETag', 'Idempotency-Replayed'],
         conditions: ['Idempotency-Key'],
         problems: ['CONFLICT'],

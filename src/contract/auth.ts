@@ -12,11 +12,11 @@ export const SignIn = z
   .meta({ id: 'SignIn', description: 'Who wants a token.' });
 
 /** What Better Auth tells of a user. */
-const User = z
+export const User = z
   .looseObject({
     id: z.string().min(1).max(255).describe('`user_id` of every path.'),
-    email: z.string().max(255),
-    name: z.string().max(255),
+    email: z.string().max(255).describe('In lower case.'),
+    name: z.string().max(255).describe('How to call them.'),
   })
   .meta({ id: 'User', description: 'Somebody with an account.' });
 
@@ -29,7 +29,14 @@ export const Token = z
   .object({ token: z.string().max(8_192).describe('A fresh JWT of the same session.') })
   .meta({ id: 'Token', description: 'A token.' });
 
+export const SignedOut = z
+  .object({ success: z.literal(true).describe('The session has ended.') })
+  .meta({ id: 'SignedOut', description: 'That a session has ended.' });
+
 /** Better Auth's errors, which are not problems of RFC 9457. */
 export const AuthError = z
-  .looseObject({ message: z.string().max(1_000), code: z.string().max(100).optional() })
+  .looseObject({
+    message: z.string().max(1_000).describe('What was wrong.'),
+    code: z.string().max(100).optional().describe('The same for programs.'),
+  })
   .meta({ id: 'AuthError', description: 'An error of the log-in.' });

@@ -131,7 +131,7 @@ export const Problem = z
   .object({
     type: z.url().max(500).describe('Leads to a page that explains this type of problem.'),
     title: z.string().max(100).describe('The type of problem in a few words.'),
-    status: z.int().min(400).max(599).describe('The HTTP status.'),
+    status: z.int().min(400).max(599).meta({ format: 'int32' }).describe('The HTTP status.'),
     detail: z.string().max(10_000).describe('What went wrong here and what to do.'),
     instance: z.string().max(200).describe('This occurrence, by its request id.'),
     code: z

@@ -35,6 +35,11 @@ export const ListSessions = z.object(owner, object);
 export const EndOtherSessions = z.object(owner, object);
 
 export const EndSession = z.object(
-  { ...owner, id: z.string('Session not found').describe('The id of the session.') },
+  {
+    ...owner,
+    id: z
+      .string('Session not found')
+      .meta({ maxLength: 255, description: 'The id of the session.' }),
+  },
   object,
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { object, owner, pageSize } from './task-fields';
-import { Task } from './tasks';
+import { bigint, Task } from './tasks';
 import { text } from './text';
 
 /** What happened to a task: it is now as shown, or it is gone. */
@@ -12,8 +12,8 @@ export const TaskChange = z
     z
       .object({
         type: z.literal('delete').describe('Deleted.'),
-        id: z.int().positive().describe('The task that is gone.'),
-        version: z.int().positive().describe('The version of its deletion.'),
+        id: bigint.describe('The task that is gone.'),
+        version: bigint.describe('The version of its deletion.'),
       })
       .meta({ id: 'TaskDeleted' }),
   ])

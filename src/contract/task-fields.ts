@@ -14,7 +14,7 @@ const UserId = text(255)
 export const TaskId = z
   .int(mustBe('a positive integer'))
   .positive('must be a positive integer')
-  .meta({ description: 'The id of the task.' });
+  .meta({ format: 'int64', description: 'The id of the task.' });
 
 /** From the least to the most urgent. */
 export const Priority = z
@@ -24,7 +24,8 @@ export const Priority = z
 /** A day of the calendar, without time and zone. */
 export const DueDate = z.iso
   .date(mustBe('a date such as 2026-12-24'))
-  .refine((date) => !date.startsWith('0000'), 'must be a date such as 2026-12-24');
+  .refine((date) => !date.startsWith('0000'), 'must be a date such as 2026-12-24')
+  .meta({ maxLength: 10 });
 
 export const Title = label(200);
 export const Description = text(1_000);
@@ -43,7 +44,11 @@ export function isList({ value }: { value: unknown }): boolean {
 const PAGE_SIZE = 'must be an integer from 1 to 500';
 
 /** How many of a list an answer may have. */
-export const pageSize = z.int({ error: PAGE_SIZE }).min(1, PAGE_SIZE).max(500, PAGE_SIZE);
+export const pageSize = z
+  .int({ error: PAGE_SIZE })
+  .min(1, PAGE_SIZE)
+  .max(500, PAGE_SIZE)
+  .meta({ format: 'int32' });
 
 /** Whose tasks. */
 export const owner = { user_id: UserId };

@@ -19,6 +19,9 @@ export const instant = z.iso
   .datetime({ precision: 6 })
   .meta({ format: 'date-time', maxLength: 27 });
 
+/** What PostgreSQL counts with, as far as JSON's numbers are exact. */
+export const bigint = z.int().positive().meta({ format: 'int64' });
+
 export const exampleTask = {
   id: 17,
   user_id: 'w2PYO9wq2FGP2fR1hTgZ0cXq8sLmNbVd',
@@ -36,17 +39,17 @@ export const exampleTask = {
 /** A task as every answer shows it. */
 export const Task = z
   .object({
-    id: z.int().positive(),
+    id: bigint.describe('Unique in the whole service.'),
     user_id: z.string().min(1).max(255).describe('The user it belongs to.'),
     title: z.string().min(1).max(200).describe('What to do.'),
     description: z.string().max(1_000).nullable().describe('More about it.'),
     completed: z.boolean().describe('Whether it is done.'),
-    due_date: z.iso.date().nullable().describe('The day it is due.'),
+    due_date: z.iso.date().meta({ maxLength: 10 }).nullable().describe('The day it is due.'),
     priority: Priority,
     tags: z.array(z.string().min(1).max(32)).max(10).describe('Distinct words to find it by.'),
     created_at: instant.describe('When it was made, in UTC with microseconds.'),
     updated_at: instant.describe('When it was last changed; grows at every change.'),
-    version: z.int().positive().describe('Grows at every change.'),
+    version: bigint.describe('Grows at every change.'),
   })
   .meta({
     id: 'Task',

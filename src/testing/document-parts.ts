@@ -59,7 +59,7 @@ export function findReply(
     return { reply: { headers: METHOD_NOT_SUPPORTED.headers ?? {} } };
   }
   if (path && !operation && status === 405) return { reply: METHOD_NOT_SUPPORTED };
-  const found = operation?.responses[status] ?? operation?.responses[`${String(status)[0]}XX`];
+  const found = operation?.responses[status];
   if (!operation || !found) throw new Error(`${name}: the document does not name this status`);
   return { operation, reply: resolve<Reply>(document, found) };
 }

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { findLockFaults } from './lock-faults.mjs';
+
+/** Packages of their own, so that `npm ci` need not fetch their many tools for everybody. */
+const FOLDERS = ['tools/document'];
+
+for (const folder of FOLDERS.filter(isOutdated)) {
+  const faults = findLockFaults(read(folder, 'package.json'), read(folder, 'package-lock.json'));
+  if (faults.length > 0) throw new Error(`${folder}: ${faults.join('\n')}`);
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
+}
+
+function isOutdated(folder) {
+  const installed = path.join(folder, 'node_modules/.package-lock.json');
+  const wanted = path.join(folder, 'package-lock.json');
+  return !existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs;
+}
+
+function read(folder, file) {
+  return JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
+}
