@@ -1,5 +1,9 @@
 const DAY_MS = 86_400_000;
 
+const THIS_YEAR = { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' } as const;
+const inThisYear = new Intl.DateTimeFormat('en', THIS_YEAR);
+const inAnother = new Intl.DateTimeFormat('en', { ...THIS_YEAR, year: 'numeric' });
+
 /** The day that it is where the person is, such as `2026-11-21`. */
 export function today(now = new Date()): string {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
@@ -18,11 +22,5 @@ export function describeDay(day: string, now: string): string {
   const near = ['Yesterday', 'Today', 'Tomorrow'][distance + 1];
   if (near) return near;
   const isThisYear = day.slice(0, 4) === now.slice(0, 4);
-  return new Date(day).toLocaleDateString('en', {
-    timeZone: 'UTC',
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    ...(!isThisYear && { year: 'numeric' }),
-  });
+  return (isThisYear ? inThisYear : inAnother).format(new Date(day));
 }

@@ -1,9 +1,8 @@
-import { Pencil, Trash2 } from 'lucide-react';
 import { type ChangeEvent, memo, useId } from 'react';
-import { useShortcut } from '@/components/keyboard/use-shortcut';
 import { completeAll, deleteAll } from '@/components/selection/bulk-steps';
 import { steerSelection } from '@/components/selection/steer-selection';
 import { keepFocusInRow } from '@/components/ui/hand-on-focus';
+import { PlainIcon } from '@/components/ui/plain-icon';
 import type { Task } from '@/contract/tasks';
 import { TaskMeta } from './task-meta';
 import type { RowActions } from './task-row';
@@ -22,13 +21,9 @@ interface TaskItemProps {
 
 /** One task: completed or reopened by its checkbox, edited and deleted by its buttons; or selected. */
 function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskItemProps) {
-  const { selection, act, begin } = actions;
+  const { selection, shortcuts, act, begin } = actions;
   const isSelecting = isSelected !== undefined;
   const more = useId();
-  const completeKeys = useShortcut('complete');
-  const selectKeys = useShortcut('select');
-  const editKeys = useShortcut('edit');
-  const deleteKeys = useShortcut('delete');
 
   function change({ nativeEvent: event }: ChangeEvent): void {
     if (!isSelecting) act(completeAll([task], !task.completed));
@@ -41,7 +36,7 @@ function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskI
       <div className="min-w-0 flex-1 py-3">
         <label className="flex cursor-pointer items-start gap-3">
           <input
-            {...(isSelecting ? selectKeys : completeKeys)}
+            {...(isSelecting ? shortcuts.select : shortcuts.complete)}
             type="checkbox"
             className="checkbox"
             aria-label={isSelecting ? `Select ${task.title}` : undefined}
@@ -67,24 +62,24 @@ function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskI
       {!isSelecting && (
         <div ref={keepFocusInRow} className="flex">
           <button
-            {...editKeys}
+            {...shortcuts.edit}
             type="button"
             className="button-icon"
             aria-label={`Edit ${task.title}`}
             title="Edit"
             onClick={() => begin(task)}
           >
-            <Pencil aria-hidden />
+            <PlainIcon name="pencil" />
           </button>
           <button
-            {...deleteKeys}
+            {...shortcuts.delete}
             type="button"
             className="button-icon hover:text-alarm"
             aria-label={`Delete ${task.title}`}
             title="Delete"
             onClick={() => act(deleteAll([task]))}
           >
-            <Trash2 aria-hidden />
+            <PlainIcon name="trash" />
           </button>
         </div>
       )}

@@ -3,6 +3,7 @@ import { useTasks } from '@/components/feed/use-tasks';
 import { isShown, orderBy } from '@/components/filters/filter-tasks';
 import { TaskFilters } from '@/components/filters/task-filters';
 import { type Filters, useFilters } from '@/components/filters/use-filters';
+import { useRowShortcuts } from '@/components/keyboard/use-shortcut';
 import { Outgoing } from '@/components/outgoing/outgoing';
 import { useRefusals } from '@/components/outgoing/use-refusals';
 import { type Row, useRows } from '@/components/rows/use-rows';
@@ -30,9 +31,10 @@ export function TaskList({ userId }: { userId: string }) {
   const shown = useMemo(() => arrange(rows, wanted), [rows, wanted]);
   const { act, undo } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
   const selection = useSelection(shown);
+  const shortcuts = useRowShortcuts();
   const actions = useMemo(
-    () => ({ outbox, selection, act, begin, end }),
-    [outbox, selection, act, begin, end],
+    () => ({ outbox, selection, shortcuts, act, begin, end }),
+    [outbox, selection, shortcuts, act, begin, end],
   );
   const busy = useMemo(() => busyIn(entries), [entries]);
   useRefusals(entries, outbox);

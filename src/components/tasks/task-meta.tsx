@@ -1,5 +1,5 @@
-import { Calendar, Flag } from 'lucide-react';
 import { daysBetween, describeDay } from '@/components/rows/due';
+import { PlainIcon } from '@/components/ui/plain-icon';
 import type { Task } from '@/contract/tasks';
 
 /** When a task is due, how urgent it is and its tags, in a line; nothing where there is nothing. */
@@ -11,13 +11,13 @@ export function TaskMeta({ task, today }: { task: Task; today: string }) {
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {due !== null && (
         <time dateTime={due} className="with-icon" data-overdue={isOverdue}>
-          <Calendar aria-hidden />
+          <PlainIcon name="calendar" />
           {describeDay(due, today)}
         </time>
       )}
       {priority !== 'none' && (
         <span className="with-icon" data-priority={priority}>
-          <Flag aria-hidden />
+          <PlainIcon name="flag" />
           {priority} priority
         </span>
       )}

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { flushSync } from 'react-dom';
 import { EditTask } from '@/components/edit/edit-task';
+import type { useRowShortcuts } from '@/components/keyboard/use-shortcut';
 import type { Row } from '@/components/rows/use-rows';
 import type { Selection } from '@/components/selection/selection';
 import { useIsSelected } from '@/components/selection/use-selection';
@@ -16,6 +17,8 @@ import { MemoizedTaskItem } from './task-item';
 export interface RowActions {
   outbox: Outbox;
   selection: Selection;
+  /** What their controls carry. */
+  shortcuts: ReturnType<typeof useRowShortcuts>;
   /** Does a step, and offers to take it back unless it is said not to. */
   act: (step: Step, isOffered?: boolean) => void;
   begin: (task: Task) => void;
