@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { atOnce } from '@/testing/races';
 import { addOwner } from '@/testing/task-owners';
 import { connectDatabase, type Database, type Db } from './client';
 import { findRevision } from './task-revisions';
+import { createTurns } from './turns';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -42,6 +44,32 @@ test('what fails gives its turn to the next', async () => {
   const { db } = connect(1);
   await Promise.allSettled([fail(db), fail(db), db.transaction(fail), db.transaction(fail)]);
   expect([...(await db.execute(sql`select 1 as one`))]).toEqual([{ one: 1 }]);
+});
+
+test('work that never ends keeps its turn for a minute, and gives it up once', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const inTurn = createTurns(1);
+  const end = new AbortController();
+  const lost = inTurn(() => once(end.signal, 'abort'));
+  let begun = 0;
+  const next = inTurn(async () => (begun += 1));
+  vi.advanceTimersByTime(59_999);
+  await nextTurn();
+  expect(begun).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(await next).toBe(1);
+
+  end.abort();
+  await lost;
+  const later = new AbortController();
+  const held = inTurn(() => once(later.signal, 'abort'));
+  const last = inTurn(async () => (begun += 1));
+  await nextTurn();
+  expect(begun).toBe(1);
+  later.abort();
+  await held;
+  expect(await last).toBe(2);
 });
 
 /** Asks for what lasts until it is ended. */
