@@ -1,11 +1,15 @@
+import type { TaskOperation } from '@/contract/task-bulk';
 import { ListTasks } from '@/contract/tasks';
 import type { Db } from '@/db/client';
 import { listDeleted } from '@/db/deleted-tasks';
+import type { Attempt } from '@/db/idempotency';
 import { restoreTask } from '@/db/restore-task';
+import { writeTasks } from '@/db/task-bulk';
 import { listChanges } from '@/db/task-changes';
 import { listTasks } from '@/db/task-list';
 import { findRevision } from '@/db/task-revisions';
 import { createTask, deleteTask, findTask, toggleTask, updateTask } from '@/db/tasks';
+import { writeTaskOnce } from '@/db/write-once';
 
 interface Call {
   name: string;
@@ -17,6 +21,7 @@ interface Call {
 }
 
 const MAX = 1_000_000;
+const CREATE = { op: 'create', title: 'Buy milk' } as const;
 const FILTERS = {
   status: 'pending',
   priority: 'medium',
@@ -96,6 +101,32 @@ export const STATEMENTS: Call[] = [
     call: (db, userId, id) => restoreTask(db, userId, id, MAX),
   },
   {
+    name: 'create with a key',
+    does: 'Does a list of one operation, and keeps its answer, unless another attempt runs or has kept one.',
+    call: (db, userId) => writeTaskOnce(db, attemptOf(userId), CREATE, MAX),
+  },
+  {
+    name: 'the same again',
+    does: 'Finds the answer that was kept, and locks nothing.',
+    before: (db, userId) => writeTaskOnce(db, attemptOf(userId), CREATE, MAX),
+    call: (db, userId) => writeTaskOnce(db, attemptOf(userId), CREATE, MAX),
+  },
+  {
+    name: 'bulk of 1',
+    does: 'Locks the revision, plans what each operation comes to, and does all of it or nothing.',
+    call: (db, userId, id) => writeTasks(db, userId, operationsOn([id]), MAX),
+  },
+  {
+    name: 'bulk of 100',
+    does: 'Is the same statement, here with updates of 20 tasks and 80 new ones.',
+    call: async (db, userId) => {
+      const query = ListTasks.parse({ user_id: userId, limit: 20 });
+      const ids = (await listTasks(db, userId, query))?.tasks.map(({ id }) => id) ?? [];
+      const created = Array.from({ length: 100 - ids.length }, () => CREATE);
+      return writeTasks(db, userId, [...operationsOn(ids), ...created], MAX);
+    },
+  },
+  {
     name: 'changes',
     does: 'Reads what came after a version in the order of the index, beside the revision.',
     call: (db, userId) => listChanges(db, userId, { version: 5, began: 0 }, 100),
@@ -107,6 +138,14 @@ export const STATEMENTS: Call[] = [
     call: (db, userId) => listDeleted(db, userId, { limit: 50 }),
   },
 ];
+
+function attemptOf(userId: string): Attempt {
+  return { userId, key: 'a key', fingerprint: 'a fingerprint' };
+}
+
+function operationsOn(ids: number[]): TaskOperation[] {
+  return ids.map((id) => ({ op: 'update', id, title: 'Buy oat milk' }));
+}
 
 function list(name: string, does: string, query: object = {}): Call {
   const call = (db: Db, userId: string) =>

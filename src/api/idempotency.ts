@@ -1,6 +1,5 @@
 import { TRPCError } from '@trpc/server';
-import type { Db } from '@/db/client';
-import { runOnce } from '@/db/idempotency';
+import type { Attempt, Outcome } from '@/db/idempotency';
 import { digest } from '@/db/opaque';
 import type { Context, UserContext } from './context';
 
@@ -13,20 +12,20 @@ interface Call {
 }
 
 /**
- * Does `work` once for each `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): who asks
- * again within 24 hours is given the first answer, with `Idempotency-Replayed`. Without a key it just does it.
+ * Writes, or with an `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header) writes once: who asks
+ * again within 24 hours is given the first answer, with `Idempotency-Replayed`.
  * @throws TRPCError BAD_REQUEST for a key that is none, UNPROCESSABLE_CONTENT if it came with another
  * input before, CONFLICT while the first attempt runs.
  */
 export async function once<T>(
   { ctx, path, input }: Call,
-  work: (db: Db) => Promise<T>,
+  write: () => Promise<T>,
+  writeOnce: (attempt: Attempt) => Promise<Outcome<T>>,
 ): Promise<T> {
-  const { services, userId } = ctx;
   const key = readKey(ctx.requestHeaders);
-  if (key === undefined) return work(services.db);
-  const attempt = { userId, key, fingerprint: digest([path, input]) };
-  const outcome = await runOnce(services.db, attempt, work);
+  if (key === undefined) return write();
+  const fingerprint = digest([path, input]);
+  const outcome = await writeOnce({ userId: ctx.userId, key, fingerprint });
   if (outcome === 'running') throw stillRunning(ctx);
   if (outcome === 'different') {
     throw new TRPCError({

@@ -43,6 +43,35 @@ test('a list that the client has is one statement', async () => {
   expect(sent.filter(isOurs)).toHaveLength(1);
 });
 
+test.each([
+  ['tasks.create', 'as a create', () => ({ title: 'Buy bread' })],
+  ['tasks.restore', 'as a restore', () => ({ id: task.id })],
+  ['tasks.bulk', 'as a bulk of 100', () => ({ operations: operations(100) })],
+])('%s with a key is one statement, and so is its replay, %s', async (procedure, _, input) => {
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  const asked = input();
+  sent = [];
+  const first = await call(procedure, asked, key);
+  expect(first.problem).toBeUndefined();
+  expect(sent.filter(isOurs)).toHaveLength(1);
+  const again = await call(procedure, asked, key);
+  expect([again.value, again.headers.get('idempotency-replayed')]).toEqual([first.value, 'true']);
+  expect(sent.filter(isOurs)).toHaveLength(2);
+});
+
+test.each([1, 100])('a bulk of %d is one statement', async (count) => {
+  sent = [];
+  const { problem } = await call('tasks.bulk', { operations: operations(count) });
+  expect(problem).toBeUndefined();
+  expect(sent.filter(isOurs)).toHaveLength(1);
+});
+
+test('of all writes none begins a transaction of its own', async () => {
+  sent = [];
+  await call('tasks.bulk', { operations: operations(2) }, { 'idempotency-key': 'another' });
+  expect(sent.filter((statement) => /^(begin|commit)/.test(statement))).toEqual([]);
+});
+
 test('over RPC it is no more', async () => {
   sent = [];
   await callRpc(app, {
@@ -52,6 +81,11 @@ test('over RPC it is no more', async () => {
   });
   expect(sent.filter(isOurs)).toHaveLength(1);
 });
+
+function operations(count: number): object[] {
+  const created = Array.from({ length: count - 1 }, () => ({ op: 'create', title: 'Buy bread' }));
+  return [{ op: 'complete', id: task.id }, ...created];
+}
 
 async function call(procedure: string, input: object, headers: Record<string, string> = {}) {
   const answer = await callRest(app, {

@@ -1,5 +1,6 @@
 import { BulkResult, BulkTasks } from '@/contract/task-bulk';
 import { writeTasks } from '@/db/task-bulk';
+import { writeTasksOnce } from '@/db/write-once';
 import { once } from './idempotency';
 import { rest } from './meta';
 import { missing } from './problem';
@@ -32,12 +33,16 @@ export const taskBulkRouter = router({
     .mutation(async (call) => {
       const { ctx, input } = call;
       await countOperations(ctx, input.operations.length);
-      return once(call, async (db) => {
-        const max = ctx.services.env.MAX_TASKS_PER_USER;
-        const written = await writeTasks(db, ctx.userId, input.operations, max);
-        if (written === 'full') return tooManyTasks(max);
-        if ('missing' in written) throw missing(written.missing);
-        return { changes: written };
-      });
+      const { userId, services } = ctx;
+      const { db, env } = services;
+      const max = env.MAX_TASKS_PER_USER;
+      const written = await once(
+        call,
+        () => writeTasks(db, userId, input.operations, max),
+        (attempt) => writeTasksOnce(db, attempt, input.operations, max),
+      );
+      if (written === 'full') return tooManyTasks(max);
+      if ('missing' in written) throw missing(written.missing);
+      return { changes: written };
     }),
 });

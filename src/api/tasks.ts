@@ -14,6 +14,7 @@ import { restoreTask } from '@/db/restore-task';
 import { listTasks } from '@/db/task-list';
 import { findRevision } from '@/db/task-revisions';
 import { createTask, deleteTask, findTask, toggleTask, updateTask } from '@/db/tasks';
+import { writeTaskOnce } from '@/db/write-once';
 import { hasAnswer, listTag, refuseKnown, tagAnswer, taskTag, versionsAllowed } from './conditions';
 import type { UserContext } from './context';
 import { once } from './idempotency';
@@ -66,12 +67,14 @@ export const tasksRouter = router({
     .output(Task)
     .mutation(async (call) => {
       const { ctx, input } = call;
-      const max = ctx.services.env.MAX_TASKS_PER_USER;
+      const { db, env } = ctx.services;
+      const max = env.MAX_TASKS_PER_USER;
       const task = await once(
         call,
-        async (db) => (await createTask(db, ctx.userId, input, max)) ?? tooManyTasks(max),
+        () => createTask(db, ctx.userId, input, max),
+        (attempt) => writeTaskOnce(db, attempt, { op: 'create', ...input }, max),
       );
-      return tagged(ctx, task);
+      return tagged(ctx, !task || task === 'full' ? tooManyTasks(max) : task);
     }),
 
   get: protectedProcedure
@@ -158,12 +161,15 @@ export const tasksRouter = router({
     .output(Task)
     .mutation(async (call) => {
       const { ctx, input } = call;
-      const max = ctx.services.env.MAX_TASKS_PER_USER;
-      const task = await once(call, async (db) => {
-        const restored = await restoreTask(db, ctx.userId, input.id, max);
-        return restored === 'full' ? tooManyTasks(max) : (restored ?? notFound());
-      });
-      return tagged(ctx, task);
+      const { db, env } = ctx.services;
+      const { id } = input;
+      const max = env.MAX_TASKS_PER_USER;
+      const task = await once(
+        call,
+        () => restoreTask(db, ctx.userId, id, max),
+        (attempt) => writeTaskOnce(db, attempt, { op: 'restore', id }, max),
+      );
+      return tagged(ctx, task === 'full' ? tooManyTasks(max) : (task ?? notFound()));
     }),
 });
 

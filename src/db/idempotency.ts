@@ -1,7 +1,6 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
-import type { Db } from './client';
+import { type SQL, sql } from 'drizzle-orm';
 import { idempotencyKeys } from './schema/idempotency';
-import { inTransaction } from './transaction';
+import type { Placeholders } from './statement';
 
 /** A write that its user may send again. */
 export interface Attempt {
@@ -12,46 +11,46 @@ export interface Attempt {
   fingerprint: string;
 }
 
-/** The answer, the one of the first time if it was `replayed`; or why there is none. */
+/** What came of an attempt, or of the first one if it is `replayed`; or why that is not told. */
 export type Outcome<T> = { answer: T; replayed: boolean } | 'running' | 'different';
 
+/** An attempt as values of a statement; all undefined but the user if there is no key. */
+export type AttemptValues = Pick<Attempt, 'userId'> &
+  Record<'key' | 'fingerprint' | 'lock', string | undefined>;
+
 /** Answers are kept this long. */
-const isKept = gt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`);
+const isKept = sql`${idempotencyKeys.createdAt} > now() - interval '24 hours'`;
 
 /**
- * Does `work` in a transaction and keeps its answer (JSON) there, or gives the one that an earlier
- * attempt with this key kept: `different` if that asked for something else, `running` if it has not
- * ended. What throws keeps nothing.
+ * The parts of a statement that let it write, by a row in `claim`: there is none while another attempt
+ * with the key runs, nor when the answer of one is `kept`.
  */
-export function runOnce<T>(
-  db: Db,
-  { userId, key, fingerprint }: Attempt,
-  work: (transaction: Db) => Promise<T>,
-): Promise<Outcome<T>> {
-  return inTransaction(db, async (transaction) => {
-    if (!(await tryLock(transaction, userId, key))) return 'running';
-    const [kept] = await transaction
-      .select()
-      .from(idempotencyKeys)
-      .where(and(eq(idempotencyKeys.userId, userId), eq(idempotencyKeys.key, key), isKept));
-    if (kept && kept.fingerprint !== fingerprint) return 'different';
-    if (kept) return { answer: JSON.parse(kept.answer) as T, replayed: true };
-
-    const answer = await work(transaction);
-    const values = { fingerprint, answer: JSON.stringify(answer), createdAt: sql`now()` };
-    await transaction
-      .insert(idempotencyKeys)
-      .values({ userId, key, ...values })
-      .onConflictDoUpdate({ target: [idempotencyKeys.userId, idempotencyKeys.key], set: values });
-    return { answer, replayed: false };
-  });
+export function claimParts(values: Placeholders<AttemptValues>): Record<string, SQL> {
+  const { userId, key, lock } = values;
+  if (!key) return { claim: sql`select true as granted` };
+  return {
+    attempt: sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}, 0)) as locked`,
+    kept: sql`
+      select fingerprint, answer from ${idempotencyKeys}
+      where user_id = ${userId} and key = ${key} and ${isKept}`,
+    claim: sql`select true as granted from attempt where locked and not exists (select from kept)`,
+  };
 }
 
-/** Held until the transaction ends; a statement of its own, so that the next one sees what was committed before. */
-async function tryLock(transaction: Db, userId: string, key: string): Promise<boolean> {
-  const name = JSON.stringify([userId, key]);
-  const [row] = await transaction.execute<{ locked: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as locked`,
-  );
-  return row?.locked ?? false;
+/**
+ * The part that keeps the `outcome`. The statement fails, and writes nothing, if an attempt that ended
+ * since it began has kept one: it could not see that, but here, where it would overwrite it.
+ */
+export function keepingParts(values: Placeholders<AttemptValues>): Record<string, SQL> {
+  const { userId, key, fingerprint } = values;
+  if (!key) return {};
+  return {
+    keeping: sql`
+      insert into ${idempotencyKeys} (user_id, key, fingerprint, answer)
+      select ${userId}, ${key}, ${fingerprint}, answer from outcome
+      on conflict (user_id, key) do update set
+        fingerprint = excluded.fingerprint,
+        answer = case when not (${isKept}) then excluded.answer end,
+        created_at = excluded.created_at`,
+  };
 }

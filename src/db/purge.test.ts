@@ -3,11 +3,11 @@ import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { somebodyWaits } from '@/testing/races';
 import { addOwner, addTask, backdateDeletions, readHoldings } from '@/testing/task-owners';
 import type { Db } from './client';
-import { runOnce } from './idempotency';
 import { purgeIdempotencyKeys, purgeTasks } from './purge';
 import { idempotencyKeys } from './schema/idempotency';
 import { restoreTask } from './restore-task';
 import { deleteTask, updateTask } from './tasks';
+import { writeTasksOnce } from './write-once';
 
 let database: TestDatabase;
 let db: Db;
@@ -67,7 +67,7 @@ test('a forgotten task cannot be restored', async () => {
 
 test('answers that are older than 24 hours are forgotten, batch after batch, and younger ones stay', async () => {
   for (const key of ['old 1', 'old 2', 'old 3', 'young']) {
-    await runOnce(db, { userId: ada, key, fingerprint: '' }, async () => key);
+    await writeTasksOnce(db, { userId: ada, key, fingerprint: '' }, [], 9);
   }
   await database.sql`
     update idempotency_keys set created_at = now() - case

@@ -105,7 +105,7 @@ test('no operations change nothing, even for who never had a task', async () => 
   expect(await readHoldings(db, eve)).toEqual({ rows: [], revision: 0, taskCount: 0 });
 });
 
-test.each([4, 100])('%d operations take eight statements, one for each kind', async (count) => {
+test.each([4, 100])('%d operations take one statement', async (count) => {
   const tasks = await atOnce(count * 0.75, () => addTask(db, ada));
   const operations = Array.from({ length: count }, (_, index): TaskOperation => {
     const { id } = tasks[index - count / 4] ?? task;
@@ -115,16 +115,7 @@ test.each([4, 100])('%d operations take eight statements, one for each kind', as
   });
   statements.length = 0;
   expect(await writeTasks(db, ada, operations, 1_000)).toHaveLength(count);
-  expect(statements.map((statement) => statement.trim().split(' ')[0])).toEqual([
-    'begin',
-    'select',
-    'insert',
-    'select',
-    'insert',
-    'update',
-    'update',
-    'commit',
-  ]);
+  expect(statements).toHaveLength(1);
 });
 
 test('bulks of one user at once take versions that do not mix, and see what the one before did', async () => {

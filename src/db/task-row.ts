@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { makePgArray } from 'drizzle-orm/pg-core';
 import type { Task, TaskPatch } from '@/contract/tasks';
 import { toIsoInstant } from './schema/iso-instant';
@@ -42,6 +42,12 @@ export function toTask(found: TaskRow): Task {
   };
 }
 
+/** The task in a row as the JSON that `toTask` gives. */
+export const taskAsJson = sql`json_build_object(
+  'id', id, 'user_id', user_id, 'title', title, 'description', description, 'completed', completed,
+  'due_date', due_date, 'priority', priority, 'tags', tags,
+  'created_at', ${asInstant(sql`created_at`)}, 'updated_at', ${asInstant(sql`updated_at`)}, 'version', version)`;
+
 /** Whether a row has a task, where rows without one are possible. */
 export function hasTask<Row extends { id: string | null }>(
   found: Row,
@@ -69,4 +75,8 @@ export function columnsFor(values: Placeholders<ReturnType<typeof valuesOf>>) {
     priority: priority && sql`${priority}`,
     tags: tags && sql`${tags}`,
   };
+}
+
+function asInstant(column: SQL): SQL {
+  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }

@@ -1,68 +1,109 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { TaskOperation } from '@/contract/task-bulk';
-import type { Task } from '@/contract/tasks';
-import type { Db } from './client';
-import { tasks } from './schema/tasks';
-import { type Placeholders, statement } from './statement';
-import { nextInstant, row, type TaskRow, toTask } from './task-row';
+import type { CreateTask, Task } from '@/contract/tasks';
+import { taskRevisions, tasks } from './schema/tasks';
+import type { Placeholders } from './statement';
+import { isRestorable } from './task-filters';
+import { taskAsJson } from './task-row';
 
-/** An operation with the version that its task has then. */
-export type Step = TaskOperation & { version: number };
+/** Operations in one JSON text, so that there is one statement for any number of them. */
+export type StepValues = { userId: string; steps: string; max: number };
 
-/** The changes in one JSON text, so that there is one statement for any number of them. */
-type Values = { userId: string; changes: string };
+const fields = sql.raw('title, description, completed, due_date, priority, tags');
 
-const change = statement<Values, TaskRow>(alteration);
-
-/** The tasks that the steps among these make. */
-export async function createAll(db: Db, userId: string, writes: Step[]): Promise<Task[]> {
-  const now = sql`clock_timestamp()`;
-  const values = writes.flatMap((step) => {
-    if (step.op !== 'create') return [];
-    const { op: _op, due_date: dueDate, ...fields } = step;
-    return { ...fields, dueDate, userId, createdAt: now, updatedAt: now };
-  });
-  return values.length === 0 ? [] : db.insert(tasks).values(values).returning(row);
+/** The operations as `planningParts` reads them. */
+export function stepsOf(operations: TaskOperation[]): string {
+  return JSON.stringify(operations.map(toStep));
 }
 
-/** The tasks that the other steps change, delete or bring back, as they are then; they were found under the same lock. */
-export async function changeAll(db: Db, userId: string, writes: Step[]): Promise<Task[]> {
-  const changes = writes.filter(({ op }) => op !== 'create').map(toRecord);
-  if (changes.length === 0) return [];
-  return (await change(db, { userId, changes: JSON.stringify(changes) })).map(toTask);
+/**
+ * The parts of a statement that find out what operations come to, if there is a row in `claim`. The revision
+ * row is locked first, as by all writers; `planned` has each task as it will be, `verdict` whether it may.
+ */
+export function planningParts({ userId, steps, max }: Placeholders<StepValues>) {
+  return {
+    ledger: sql`
+      select revision, task_count from claim, ${taskRevisions}
+      where user_id = ${userId} for update of ${taskRevisions}`,
+    base: sql`
+      select coalesce(revision, 0) as revision, coalesce(task_count, 0) as task_count
+      from claim left join ledger on true`,
+    step: sql`
+      select step.*, revision from base, jsonb_to_recordset(${steps}::jsonb)
+        as step(place int, op text, id bigint, patch jsonb)`,
+    // Locked, or it were seen as before the wait; naming the revision keeps PostgreSQL from locking that later.
+    found: sql`
+      select place, op, revision, op = 'restore' and not is_deleted as is_idle,
+        op <> 'create' and (is_deleted is null or is_deleted and op <> 'restore') as is_missing,
+        case op when 'create' then 1 when 'delete' then -1 when 'restore' then is_deleted::int end as growth,
+        jsonb_populate_record(task, case when op = 'complete' and patch = '{}'
+          then jsonb_build_object('completed', not (task).completed) else patch end) as task
+      from step left join lateral (
+        select ${tasks} as task, ${tasks.deletedAt} is not null as is_deleted from ${tasks}
+        where op <> 'create' and step.revision is not null
+          and ${tasks.userId} = ${userId} and ${tasks.id} = step.id
+          and (${tasks.deletedAt} is null or ${isRestorable})
+        for update
+      ) there on true`,
+    planned: sql`
+      select *, case when is_idle then (task).version
+        else revision + row_number() over (partition by is_idle order by place) end as version
+      from found`,
+    verdict: sql`
+      select base.revision + count(*) filter (where not is_idle) as revision,
+        base.task_count + coalesce(sum(growth), 0) as task_count,
+        sum(growth) > 0 and base.task_count + sum(growth) > ${max} as is_full,
+        json_agg(place) filter (where is_missing) as missing
+      from base left join planned on true group by base.revision, base.task_count`,
+  };
 }
 
-function alteration(db: Db, { userId, changes }: Placeholders<Values>) {
-  return db
-    .update(tasks)
-    .set({
-      title: patched('title'),
-      description: patched('description'),
-      completed: sql`${patched('completed')} <> change.flips`,
-      dueDate: patched('due_date'),
-      priority: patched('priority'),
-      tags: patched('tags'),
-      deletedAt: sql`case when change.deletes then clock_timestamp() end`,
-      version: sql`change.version`,
-      updatedAt: nextInstant,
-    })
-    .from(
-      sql`jsonb_to_recordset(${changes}::jsonb)
-        as change(id bigint, version bigint, patch jsonb, flips boolean, deletes boolean)`,
-    )
-    .where(and(eq(tasks.userId, userId), eq(tasks.id, sql`change.id`)))
-    .returning(row);
+/** The parts that do what is `planned` if the `verdict` allows it; `changes` has the list of what was done. */
+export function writingParts({ userId }: Placeholders<StepValues>) {
+  return {
+    allowed: sql`
+      select revision, task_count, clock_timestamp() as now from verdict
+      where missing is null and is_full is not true`,
+    // Tasks that are there conflict with themselves: whatever it plans, PostgreSQL finds each by its id.
+    written: sql`
+      insert into ${tasks} (user_id, id, ${fields}, created_at, updated_at, version, deleted_at)
+      overriding system value
+      select ${userId}, coalesce((task).id, nextval('tasks_id_seq')),
+        (task).title, (task).description, (task).completed, (task).due_date, (task).priority, (task).tags,
+        coalesce((task).created_at, now), greatest(now, (task).updated_at + interval '1 microsecond'),
+        version, case op when 'delete' then now end
+      from allowed, planned where not is_idle order by place
+      on conflict (user_id, id) do update set
+        (${fields}, updated_at, version, deleted_at) = row(excluded.title, excluded.description,
+          excluded.completed, excluded.due_date, excluded.priority, excluded.tags,
+          excluded.updated_at, excluded.version, excluded.deleted_at)
+      returning ${tasks}.*`,
+    // Where there was no row, and then is one, somebody was faster: a revision of null undoes it all.
+    counted: sql`
+      insert into ${taskRevisions} (user_id, revision, task_count)
+      select ${userId}, revision, task_count from allowed
+      on conflict (user_id) do update set task_count = excluded.task_count,
+        revision = case when exists (select from ledger) then excluded.revision end`,
+    done: sql`
+      select * from written union all select (task).* from planned where is_idle`,
+    changes: sql`
+      select coalesce(json_agg(case op
+        when 'delete' then json_build_object('type', 'delete', 'id', id, 'version', version)
+        else json_build_object('type', 'upsert', 'task', ${taskAsJson}) end order by place), '[]') as list
+      from planned join done using (version)`,
+  };
 }
 
-/** A column as the patch has it, and as it was where the patch does not name it. */
-function patched(column: keyof typeof row): SQL {
-  return sql`(jsonb_populate_record(${tasks}, change.patch)).${sql.identifier(column)}`;
-}
-
-function toRecord(step: Step): object {
-  const { id, version } = step as Step & { id: number };
-  const flips = step.op === 'complete' && step.completed === undefined;
-  const { title, description, completed, due_date, priority, tags } = step as Partial<Task>;
+function toStep(operation: TaskOperation, place: number): object {
+  const { op } = operation;
+  if (op === 'create') return { place, op, patch: newTask(operation) };
+  const { title, description, completed, due_date, priority, tags } = operation as Partial<Task>;
   const patch = { title, description, completed, due_date, priority, tags };
-  return { id, version, patch, flips, deletes: step.op === 'delete' };
+  return { place, op, id: operation.id, patch };
+}
+
+function newTask(given: Omit<CreateTask, 'user_id'>) {
+  const { title, description = null, completed = false } = given;
+  const { due_date = null, priority = 'none', tags = [] } = given;
+  return { title, description, completed, due_date, priority, tags };
 }
