@@ -1,8 +1,19 @@
+import { fileURLToPath } from 'node:url';
 import { mergeConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
-/** The tests of what clients use: they need what `scripts/install-tools.mjs` installs. */
+const sdk = fileURLToPath(new URL('./sdk/dist/', import.meta.url));
+
+/** The tests of what clients use: they need what `pretest:clients` installs and builds. */
 export default mergeConfig(
   { ...base, test: { ...base.test, include: [] } },
-  { test: { include: ['{sdk,tools}/**/*.test.ts'], exclude: ['**/node_modules/**'] } },
+  {
+    resolve: {
+      alias: {
+        '@tandem/sdk/operations': `${sdk}generated/index.js`,
+        '@tandem/sdk': `${sdk}main.js`,
+      },
+    },
+    test: { include: ['{sdk,tools}/**/*.test.ts'], exclude: ['**/node_modules/**'] },
+  },
 );

@@ -1,0 +1,8 @@
+/** The seconds of `Retry-After` (RFC 9110 section 10.2.3), which may also be a date; undefined where it says nothing. */
+export function secondsToWait(headers: Headers): number | undefined {
+  const value = headers.get('retry-after');
+  if (value === null) return undefined;
+  if (/^\d+$/.test(value)) return Number(value);
+  const moment = Date.parse(value);
+  return Number.isNaN(moment) ? undefined : Math.max(0, (moment - Date.now()) / 1_000);
+}

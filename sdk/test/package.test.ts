@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aStranger, type Service, startService } from './service';
+
+const sdk = fileURLToPath(new URL('..', import.meta.url));
+
+let service: Service;
+/** An empty folder outside of the repository, with nothing in it but the packed SDK. */
+let folder: string;
+let tarball: string;
+
+beforeAll(async () => {
+  service = await startService();
+  folder = await mkdtemp(path.join(tmpdir(), 'tandem-stranger-'));
+  // As it was built for all of the tests.
+  const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder];
+  tarball = path.join(folder, (await run('npm', pack, sdk)).trim());
+});
+
+afterAll(async () => {
+  await service.close();
+  await rm(folder, { recursive: true });
+});
+
+test('publint and arethetypeswrong find nothing wrong with the package', async () => {
+  const publint = await run('node_modules/.bin/publint', [tarball, '--strict'], sdk);
+  const attw = await run('node_modules/.bin/attw', [tarball, '--profile', 'esm-only'], sdk);
+  expect([publint, attw]).toEqual([
+    expect.stringContaining('All good!'),
+    expect.stringContaining('@tandem/sdk v'),
+  ]);
+});
+
+test('a stranger installs it offline and does what the README begins with', async () => {
+  const { email } = aStranger();
+  const [, snippet = ''] = /```ts\n(.*?)```/s.exec(await readFile(`${sdk}README.md`, 'utf8')) ?? [];
+  const script = snippet
+    .replace('http://localhost:3000', service.baseUrl)
+    .replace('ada@example.com', email);
+  expect(script).toContain(email);
+  await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  await writeFile(path.join(folder, 'first.ts'), script);
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], folder);
+  const strict = ['--strict', '--target', 'es2022', '--module', 'nodenext', 'first.ts'];
+  await run(`${sdk}node_modules/.bin/tsc`, strict, folder);
+  expect(await run('node', ['first.js'], folder)).toBe('Buy milk\n');
+});
+
+/** What it prints; throws all of it where it fails. */
+async function run(command: string, args: string[], cwd: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, args, { cwd }).catch(
+    (error: Error & { stdout: string }) => {
+      throw new Error(`${error.message}\n${error.stdout}`);
+    },
+  );
+  return stdout;
+}
