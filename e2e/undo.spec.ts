@@ -126,6 +126,7 @@ test('the offer to undo waits for whoever is at it, and goes when nobody is', as
   await signUp(page, email);
   await addTasks(page, 'One', 'Two');
   await remove(page, 'Two');
+  await expect(undo(page, 'Two')).toBeVisible();
   await page.keyboard.press('Alt+t');
   await expect(undo(page, 'Two')).toBeFocused();
   await page.clock.runFor(60_000);
@@ -133,6 +134,22 @@ test('the offer to undo waits for whoever is at it, and goes when nobody is', as
   await page.getByLabel('New task').focus();
   await page.clock.runFor(20_000);
   await expect(undo(page, 'Two')).toBeHidden();
+});
+
+test('the focus is seen in the offer and where it goes from there, also by whoever came with the mouse', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'One', 'Two');
+  await remove(page, 'Two');
+  await expect(undo(page, 'Two')).toBeVisible();
+  const seen = page.locator(':focus-visible');
+  await expect(seen).toHaveCount(0);
+  await page.keyboard.press('Alt+t');
+  await expect(undo(page, 'Two').and(seen)).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('checkbox', { name: 'One' }).and(seen)).toBeVisible();
 });
 
 test('when a task cannot be brought back it says so, and trying again works', async ({

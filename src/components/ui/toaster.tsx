@@ -8,8 +8,8 @@ export function TaskToaster() {
   useEffect(() => receiveToasts(toast), []);
   useEffect(keepFocusInSight, [toasts]);
   useEffect(() => {
-    document.addEventListener('keydown', goToLast);
-    return () => document.removeEventListener('keydown', goToLast);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
   return (
     <Toaster
@@ -29,9 +29,21 @@ function silence(region: HTMLElement | null): void {
   region?.setAttribute('aria-live', 'off');
 }
 
-function goToLast({ altKey, code }: KeyboardEvent): void {
+function onKeyDown({ altKey, code, target }: KeyboardEvent): void {
   if (altKey && code === 'KeyT')
-    document.querySelector<HTMLElement>('.toast[data-removed=false] button')?.focus();
+    document
+      .querySelector<HTMLElement>('.toast[data-removed=false] button')
+      ?.focus({ focusVisible: true });
+  const isLeaving = code === 'Tab' && target instanceof Element && target.closest('.toast');
+  if (isLeaving) requestAnimationFrame(showFocus);
+}
+
+/** Sonner gives the focus back to where it was, and it is not shown where the mouse had brought it. */
+function showFocus(): void {
+  const { activeElement: focused } = document;
+  if (!(focused instanceof HTMLElement) || focused.matches('body, :focus-visible')) return;
+  focused.blur();
+  focused.focus({ preventScroll: true, focusVisible: true });
 }
 
 /** A toast may come to lie over what has the focus; what it is beside stays, and so does what somebody has scrolled away. */
