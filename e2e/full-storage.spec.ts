@@ -33,6 +33,28 @@ test('where the browser has no room, it is said that changes are in the tab only
   await expect(titlesOn(page)).toHaveText(['Kept nowhere', 'There before']);
 });
 
+test('nor are they lost by signing out where the dialog that asks cannot be loaded', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await page.goto('/tasks');
+  await expect(page.getByLabel('New task')).toBeEnabled();
+  await page.evaluate(fillStorage);
+  await page.route('**/_next/static/chunks/*.js', (route) => route.abort());
+  await typeTasks(page, 'Kept nowhere');
+
+  const asked = page.waitForEvent('dialog');
+  const pressed = page.getByRole('button', { name: 'Sign out' }).click();
+  const dialog = await asked;
+  expect(dialog.message()).toContain('lost if you sign out now');
+  await dialog.dismiss();
+  await pressed;
+  await expect(titlesOn(page)).toHaveText(['Kept nowhere']);
+  await page.unroute('**/_next/static/chunks/*.js');
+  await expect(page.locator('li[aria-busy=true]')).toHaveCount(0);
+});
+
 /** Reloads the page if it lets itself be left without a question. */
 async function isHeld(page: Page): Promise<boolean> {
   const asked = page.waitForEvent('dialog').then(async (dialog) => {

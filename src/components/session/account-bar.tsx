@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import type { User } from '@/auth/client';
 import { outboxOf } from '@/components/feed/use-outbox';
 import { countUnsent } from '@/components/feed/use-unsent';
@@ -8,6 +8,7 @@ import { PageTabs } from './page-tabs';
 import type { UnsentDialogProps } from './unsent-dialog';
 
 const UnsentDialog = lazy(loadDialog);
+const LOST = 'Changes that have not reached the server are lost if you sign out now.';
 
 /** Who is signed in, their pages, what they can search or do, and the way out. */
 export function AccountBar({ user }: { user: User }) {
@@ -50,8 +51,13 @@ async function loadDialog(): Promise<{ default: ComponentType<UnsentDialogProps>
   return { default: loaded?.UnsentDialog ?? KeepAll };
 }
 
-/** Where nothing can be asked, nothing is lost. */
-function KeepAll({ user }: UnsentDialogProps) {
-  useEffect(() => void leave(user), [user]);
+/** Where the dialog cannot be loaded, all is kept; what cannot be kept is asked about in the words of the browser. */
+function KeepAll({ user, onClose }: UnsentDialogProps) {
+  const answer = useEffectEvent(() => {
+    const { areKept } = outboxOf(user.id).getState();
+    if (areKept || window.confirm(LOST)) void leave(user);
+    else onClose();
+  });
+  useEffect(() => answer(), []);
   return null;
 }
