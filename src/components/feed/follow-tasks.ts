@@ -1,5 +1,6 @@
 import type { TRPCClient } from '@trpc/client';
 import type { AppRouter } from '@/api/router';
+import { loadScript } from '@/components/ui/load-script';
 import type { TaskChange } from '@/contract/task-changes';
 import { loadClient } from '@/trpc/load-client';
 
@@ -38,7 +39,7 @@ export function followTasks(
   };
 
   function follow(): void {
-    loadClient().then(subscribe, onEnd);
+    loadScript(loadClient).then(subscribe, onEnd);
   }
 
   function subscribe({ tasks }: TRPCClient<AppRouter>): void {

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { getSession, onSessionChange } from '@/auth/client';
+import { loadScript } from '@/components/ui/load-script';
 import { loadWhenStirred } from '@/components/ui/load-when-stirred';
 import { createHistory, type History } from '@/outbox/history';
 import { createOutbox, type Outbox } from '@/outbox/outbox';
@@ -78,7 +79,7 @@ function begin(created: Sender): void {
 
 /** Nothing is sent before somebody stirs, but for what a page has left. */
 function loadSending() {
-  return Promise.all([import('@/outbox/perform'), loadClient()]);
+  return loadScript(() => Promise.all([import('@/outbox/perform'), loadClient()]));
 }
 
 function nothing(): undefined {}

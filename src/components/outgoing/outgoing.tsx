@@ -1,3 +1,4 @@
+import { useOutdated } from '@/components/ui/load-script';
 import type { Task } from '@/contract/tasks';
 import { type CommandOf, type Entry, isCreate } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
@@ -25,12 +26,13 @@ export function Outgoing(props: OutgoingProps) {
   const { userId, entries, isAway, isBusy, areKept, isCutOff, outbox, tasks } = props;
   const waiting = entries.filter(({ refusal }) => !refusal).length;
   const unsaved = entries.filter(isRefusedCreate);
+  const isOutdated = useOutdated();
   const isStuck = isAway && waiting > 0;
   return (
     <>
-      {isStuck && <Away waiting={waiting} areKept={areKept} wake={outbox.wake} />}
+      {isStuck && !isOutdated && <Away waiting={waiting} areKept={areKept} wake={outbox.wake} />}
       {isBusy && waiting > 0 && <Busy waiting={waiting} areKept={areKept} />}
-      <CutOff isSaid={isCutOff && !isStuck} />
+      <CutOff isSaid={isCutOff && !isStuck && !isOutdated} />
       {entries.filter(hasNoRow).map((entry) => (
         <Refused key={entry.key} entry={entry} title={titleOf(entry, tasks)} outbox={outbox} />
       ))}

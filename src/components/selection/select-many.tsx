@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { loadScript } from '@/components/ui/load-script';
 import { useEscapeAnywhere } from '@/components/ui/use-escape-anywhere';
 import { endSelecting } from './end-selecting';
 import type * as Bar from './select-bar';
@@ -12,7 +13,7 @@ export function SelectMany(props: Bar.SelectBarProps) {
   useEscapeAnywhere(isSelecting, () => endSelecting(selection));
   useEffect(() => {
     if (!isSelecting || bar) return;
-    loadSelectBar().then(setBar, () => {
+    loadScript(loadSelectBar).then(setBar, () => {
       selection.end();
       announce('Tandem cannot be reached, and this part of it is not here yet');
     });

@@ -3,7 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { accessToken, expectUser, type User } from '@/auth/client';
+import { Outdated } from '@/components/outgoing/outdated';
 import { Failure } from '@/components/ui/failure';
+import { loadScript, useOutdated } from '@/components/ui/load-script';
 import { AccountBar } from './account-bar';
 import { HandsOff } from './hands-off';
 import { readAnewWhenBack } from './read-anew';
@@ -23,6 +25,7 @@ interface SignedInChildren {
 /** Shows their bar and `children` to whoever is signed in, and what to do until that is known and when it ends. */
 export function SignedIn({ known, children }: SignedInProps & SignedInChildren) {
   const session = useSession();
+  const isOutdated = useOutdated();
   useEffect(readAnewWhenBack, []);
   useArrival();
   useEffect(() => known && expectUser(known), [known]);
@@ -36,6 +39,7 @@ export function SignedIn({ known, children }: SignedInProps & SignedInChildren) 
       {user && (
         <HandsOff>
           <AccountBar user={user} />
+          {isOutdated && <Outdated userId={user.id} />}
           {children(user)}
         </HandsOff>
       )}
@@ -66,7 +70,7 @@ function GoToSignIn() {
 function AskToSignIn({ user }: { user: User }) {
   const { data: script } = useQuery({
     queryKey: ['sign-in-again'],
-    queryFn: () => import('./sign-in-again'),
+    queryFn: () => loadScript(() => import('./sign-in-again')),
     retry: true,
     staleTime: Infinity,
     structuralSharing: false,

@@ -1,4 +1,5 @@
 import { type ComponentType, useState } from 'react';
+import { loadScript, useOutdated } from './load-script';
 
 const UNREACHED = 'Tandem cannot be reached, so this cannot be opened now.';
 
@@ -7,11 +8,12 @@ export function useLazyDialog<Props>(load: () => Promise<ComponentType<Props>>) 
   const [Dialog, setDialog] = useState<ComponentType<Props>>();
   const [isOpening, setIsOpening] = useState(false);
   const [complaint, setComplaint] = useState('');
+  const isOutdated = useOutdated();
 
   function open(): void {
     setIsOpening(true);
     setComplaint('');
-    load()
+    loadScript(load)
       .then(
         (loaded) => setDialog(() => loaded),
         () => setComplaint(UNREACHED),
@@ -23,7 +25,8 @@ export function useLazyDialog<Props>(load: () => Promise<ComponentType<Props>>) 
     setDialog(undefined);
   }
 
-  return { Dialog, isOpening, complaint, open, close };
+  // The page says then what to do.
+  return { Dialog, isOpening, complaint: isOutdated ? '' : complaint, open, close };
 }
 
 /** Loads a script before it is needed; when that does not work, it is told where it is. */
