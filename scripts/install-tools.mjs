@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findLockFaults } from './lock-faults.mjs';
 
 /** Packages of their own, so that `npm ci` need not fetch their many tools for everybody. */
-const FOLDERS = ['sdk', 'tools/document'];
+const FOLDERS = ['sdk', 'tools/document', 'tools/clients'];
 
 /** All, or those that are named. */
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : FOLDERS;
