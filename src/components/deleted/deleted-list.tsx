@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Outgoing } from '@/components/outgoing/outgoing';
 import { Failure } from '@/components/ui/failure';
 import { Toasts } from '@/components/ui/toasts';
@@ -6,7 +6,7 @@ import { useNow } from '@/components/ui/use-now';
 import { describeStep } from '@/components/undo/describe-step';
 import { useSteps } from '@/components/undo/use-steps';
 import type { DeletedTask } from '@/contract/deleted-tasks';
-import { DeletedRow } from './deleted-row';
+import { MemoizedDeletedRow } from './deleted-row';
 import { ShowMore } from './show-more';
 import { useDeleted } from './use-deleted';
 
@@ -19,10 +19,13 @@ export function DeletedList({ userId }: { userId: string }) {
   const { act } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
   const { error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
 
-  function restore({ deleted_at: _deletedAt, ...task }: DeletedTask): void {
-    const commands = [{ op: 'restore' as const, id: task.id, seen: task }];
-    act({ ...describeStep('restore', [task.title]), commands }, false);
-  }
+  const restore = useCallback(
+    ({ deleted_at: _deletedAt, ...task }: DeletedTask) => {
+      const commands = [{ op: 'restore' as const, id: task.id, seen: task }];
+      act({ ...describeStep('restore', [task.title]), commands }, false);
+    },
+    [act],
+  );
 
   return (
     <section aria-labelledby="deleted" aria-busy={!deleted}>
@@ -37,7 +40,7 @@ export function DeletedList({ userId }: { userId: string }) {
       <ul>
         {!deleted && <Placeholders />}
         {deleted?.map((task) => (
-          <DeletedRow key={task.id} task={task} now={now} restore={() => restore(task)} />
+          <MemoizedDeletedRow key={task.id} task={task} now={now} restore={restore} />
         ))}
       </ul>
       {deleted?.length === 0 && !hasNextPage && !error && (

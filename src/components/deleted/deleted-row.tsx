@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { handOnFocus } from '@/components/ui/hand-on-focus';
 import type { DeletedTask } from '@/contract/deleted-tasks';
 import { timeLeft, timeSince } from './deleted-times';
@@ -6,13 +7,13 @@ interface DeletedRowProps {
   task: DeletedTask;
   /** The time in milliseconds. */
   now: number;
-  restore: () => void;
+  restore: (task: DeletedTask) => void;
 }
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
 
 /** A deleted task: what it was, when it was deleted, how long it is kept, and a button that brings it back. */
-export function DeletedRow({ task, now, restore }: DeletedRowProps) {
+function DeletedRow({ task, now, restore }: DeletedRowProps) {
   const at = new Date(task.deleted_at);
   return (
     <li id={`deleted-${task.id}`} ref={handOnFocus} className="deleted session">
@@ -38,10 +39,13 @@ export function DeletedRow({ task, now, restore }: DeletedRowProps) {
         data-takes-focus
         className="button-quiet shrink-0"
         aria-label={`Restore ${task.title}`}
-        onClick={restore}
+        onClick={() => restore(task)}
       >
         Restore
       </button>
     </li>
   );
 }
+
+/** Of very many, only those render again that are not what they were. */
+export const MemoizedDeletedRow = memo(DeletedRow);
