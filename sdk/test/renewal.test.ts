@@ -18,7 +18,7 @@ test('a token that is refused is renewed once, however many calls are refused', 
     asked.push(refused);
     return refused ? fresh : old;
   };
-  const tandem = createTandem({ baseUrl: service.baseUrl, token });
+  const tandem = createTandem({ baseUrl: service.baseUrl, token, fetch: answeringTogether(8) });
   const calls = Array.from({ length: 8 }, () => tandem.tasks.all());
   expect(await Promise.all(calls)).toEqual(Array.from({ length: 8 }, () => []));
   await tandem.tasks.create({ title: 'Buy milk' });
@@ -68,6 +68,20 @@ test('who signed out stays signed out', async () => {
   await tandem.signOut();
   await expect(tandem.tasks.all()).rejects.toMatchObject({ status: 401 });
 });
+
+/** Keeps the first answers until there are so many, so that all are refused at once. */
+function answeringTogether(count: number): typeof fetch {
+  let missing = count;
+  let release: () => void;
+  const all = new Promise<void>((resolve) => (release = resolve));
+  return async (request) => {
+    const answer = await fetch(request);
+    missing -= 1;
+    if (missing === 0) release();
+    await all;
+    return answer;
+  };
+}
 
 /** A token whose session has ended, and a good one of the same user. */
 async function twoTokens() {
