@@ -113,8 +113,12 @@ function finishOperation(
   if (!body || !('content' in body)) return;
   const schema = body.content['application/json']?.schema;
   const name = `${openapi.operationId?.[0]?.toUpperCase()}${openapi.operationId?.slice(1)}`;
-  // A PUT without a known field is refused, which zod's refinement does not tell the document.
-  schemas[name] = { ...schema, ...(openapi.method === 'PUT' && { minProperties: 1 }) };
+  schemas[name] = {
+    ...schema,
+    description: `What \`${openapi.operationId}\` is told.`,
+    // A PUT without a known field is refused, which zod's refinement does not tell the document.
+    ...(openapi.method === 'PUT' && { minProperties: 1 }),
+  };
   body.required = openapi.method !== 'PATCH';
   body.content = {
     'application/json': {

@@ -14,15 +14,23 @@ export const TaskOperation = z.discriminatedUnion(
   [
     CreateTask.omit({ user_id: true })
       .extend({ op: z.literal('create') })
-      .meta({ id: 'CreateOperation' }),
+      .meta({ id: 'CreateOperation', description: 'Makes a task.' }),
     TaskPatch.extend({ op: z.literal('update'), ...task })
       .refine(...hasChange())
-      .meta({ id: 'UpdateOperation', minProperties: 3 }),
-    z.object({ op: z.literal('delete'), ...task }).meta({ id: 'DeleteOperation' }),
+      .meta({
+        id: 'UpdateOperation',
+        minProperties: 3,
+        description: 'Changes the fields that are there.',
+      }),
+    z
+      .object({ op: z.literal('delete'), ...task })
+      .meta({ id: 'DeleteOperation', description: 'Deletes a task.' }),
     z
       .object({ op: z.literal('complete'), ...task, completed: completed.optional() })
-      .meta({ id: 'CompleteOperation' }),
-    z.object({ op: z.literal('restore'), ...task }).meta({ id: 'RestoreOperation' }),
+      .meta({ id: 'CompleteOperation', description: 'Sets whether a task is done, or flips it.' }),
+    z
+      .object({ op: z.literal('restore'), ...task })
+      .meta({ id: 'RestoreOperation', description: 'Brings a deleted task back.' }),
   ],
   {
     error: ({ code }) =>

@@ -8,14 +8,14 @@ export const TaskChange = z
   .discriminatedUnion('type', [
     z
       .object({ type: z.literal('upsert').describe('Made, changed or restored.'), task: Task })
-      .meta({ id: 'TaskUpserted' }),
+      .meta({ id: 'TaskUpserted', description: 'A task as it is now.' }),
     z
       .object({
         type: z.literal('delete').describe('Deleted.'),
         id: bigint.describe('The task that is gone.'),
         version: bigint.describe('The version of its deletion.'),
       })
-      .meta({ id: 'TaskDeleted' }),
+      .meta({ id: 'TaskDeleted', description: 'That a task is gone.' }),
   ])
   .meta({ id: 'TaskChange', description: 'A task as it is now, or that it is gone.' });
 export type TaskChange = z.infer<typeof TaskChange>;

@@ -4,6 +4,9 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+/**
+ * Makes a task.
+ */
 export type CreateOperation = {
     /**
      * What to do; 1 to 200 characters after trimming.
@@ -32,6 +35,9 @@ export type CreateOperation = {
     op: 'create';
 };
 
+/**
+ * Changes the fields that are there.
+ */
 export type UpdateOperation = {
     /**
      * What to do; 1 to 200 characters after trimming.
@@ -64,6 +70,9 @@ export type UpdateOperation = {
     id: number;
 };
 
+/**
+ * Deletes a task.
+ */
 export type DeleteOperation = {
     op: 'delete';
     /**
@@ -72,6 +81,9 @@ export type DeleteOperation = {
     id: number;
 };
 
+/**
+ * Sets whether a task is done, or flips it.
+ */
 export type CompleteOperation = {
     op: 'complete';
     /**
@@ -84,6 +96,9 @@ export type CompleteOperation = {
     completed?: boolean;
 };
 
+/**
+ * Brings a deleted task back.
+ */
 export type RestoreOperation = {
     op: 'restore';
     /**
@@ -138,6 +153,9 @@ export type TaskChange = ({
     type: 'delete';
 } & TaskDeleted);
 
+/**
+ * A task as it is now.
+ */
 export type TaskUpserted = {
     /**
      * Made, changed or restored.
@@ -146,6 +164,9 @@ export type TaskUpserted = {
     task: Task;
 };
 
+/**
+ * That a task is gone.
+ */
 export type TaskDeleted = {
     /**
      * Deleted.
@@ -452,6 +473,9 @@ export type Token = {
     token: string;
 };
 
+/**
+ * What `createTask` is told.
+ */
 export type CreateTask = {
     /**
      * What to do; 1 to 200 characters after trimming.
@@ -479,6 +503,9 @@ export type CreateTask = {
     tags?: Array<string>;
 };
 
+/**
+ * What `updateTask` is told.
+ */
 export type UpdateTask = {
     /**
      * What to do; 1 to 200 characters after trimming.
@@ -506,6 +533,9 @@ export type UpdateTask = {
     tags?: Array<string>;
 };
 
+/**
+ * What `toggleTask` is told.
+ */
 export type ToggleTask = {
     /**
      * Sets it, so that the request is safe to repeat; without it the task is flipped.
@@ -513,6 +543,9 @@ export type ToggleTask = {
     completed?: boolean;
 };
 
+/**
+ * What `bulkTasks` is told.
+ */
 export type BulkTasks = {
     /**
      * All of them are done or none; each task is named once at most. Each counts as a request. The whole body has at most 65,536 bytes.
@@ -530,6 +563,9 @@ export type BulkTasks = {
     } & RestoreOperation)>;
 };
 
+/**
+ * What `changePassword` is told.
+ */
 export type ChangePassword = {
     /**
      * The password as it is now.
@@ -541,6 +577,9 @@ export type ChangePassword = {
     new_password: string;
 };
 
+/**
+ * What `deleteAccount` is told.
+ */
 export type DeleteAccount = {
     /**
      * The password as it is now.
