@@ -42,7 +42,7 @@ export function changesOf(connection: Connection) {
     return follow(connection, options);
   }
 
-  /** What happened since a cursor, and then what happens: all that keeps a copy right. Keep each cursor with what came with it. */
+  /** What happened since a cursor, and then what happens: keep the cursor with each batch, and the copy stays right. */
   async function* sync(options: SinceOptions = {}): AsyncGenerator<Batch> {
     let { since } = options;
     for await (const { changes: batch, cursor } of changes(options)) {

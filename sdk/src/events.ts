@@ -25,6 +25,7 @@ export async function* follow(
   let cursor = since;
   await connection.owner();
   for (let failures = 0; ; failures += 1) {
+    let asked = 0;
     try {
       for await (const { type, data, id } of open(connection, cursor, signal)) {
         if (type === 'problem') throw refused(JSON.parse(data) as Problem);
@@ -35,8 +36,9 @@ export async function* follow(
     } catch (error) {
       signal.throwIfAborted();
       if (!passes(error, failures)) throw error;
+      if (isTandemError(error)) asked = (error.retryAfter ?? 0) * 1_000;
     }
-    await pause(backoff(failures), signal);
+    await pause(Math.max(asked, backoff(failures)), signal);
   }
 }
 

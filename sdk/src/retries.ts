@@ -8,7 +8,7 @@ export type Send = (request: Request) => Promise<Response>;
 export interface RetryOptions {
   /** How often a request is sent again at most; 4 by default, 0 is never. */
   retries?: number;
-  /** The longest wait that `Retry-After` may ask for, in seconds; 60 by default. What asks for more is thrown at once. */
+  /** The longest wait in seconds that `Retry-After` may ask for; 60 by default. What asks for more is thrown. */
   longestWait?: number;
 }
 

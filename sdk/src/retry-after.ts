@@ -1,4 +1,4 @@
-/** The seconds of `Retry-After` (RFC 9110 section 10.2.3), which may also be a date; undefined where it says nothing. */
+/** The seconds of `Retry-After` (RFC 9110 section 10.2.3), which may be a date; undefined where there is none. */
 export function secondsToWait(headers: Headers): number | undefined {
   const value = headers.get('retry-after');
   if (value === null) return undefined;

@@ -37,7 +37,7 @@ export interface WriteOptions extends CallOptions {
 }
 
 export interface OnceOptions extends CallOptions {
-  /** Names the request, so that it is done once however often it is sent, for 24 hours; made for each call by default. */
+  /** Names the request: for 24 hours it is done once, however often it is sent. Each call makes its own by default. */
   idempotencyKey?: string;
 }
 

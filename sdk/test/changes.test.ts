@@ -39,7 +39,7 @@ test('a connection that is cut is made again, and nothing is missed', async () =
   titles.push(titleOf((await first).value!.change));
   service.proxy.cut();
   await tasks.create({ title: 'Two' });
-  service.proxy.fates.push('unsent', { status: 503 });
+  service.proxy.fates.push('unsent', { status: 503, headers: { 'retry-after': '1' } });
   titles.push(titleOf((await events.next()).value!.change));
   expect(titles).toEqual(['One', 'Two']);
   await events.return(undefined);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PASSWORD } from '@/testing/app';
-import { createTandem, signIn, signUp } from '@tandem/sdk';
+import { cookieToken, createTandem, signIn, signUp } from '@tandem/sdk';
 import { aStranger, type Service, startService } from './service';
 
 let service: Service;
@@ -61,6 +61,22 @@ test('a source that fails is asked again by the next call', async () => {
   await expect(tandem.tasks.all()).rejects.toThrow('No token now');
   fails = false;
   expect(await tandem.tasks.all()).toEqual([]);
+});
+
+test('a page renews the token by the cookie of its session', async () => {
+  const { baseUrl } = service;
+  const made = await fetch(`${baseUrl}/api/auth/sign-up/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(aStranger()),
+  });
+  const [cookie = ''] = made.headers.getSetCookie()[0]?.split(';') ?? [];
+  const withCookie: typeof fetch = (request) =>
+    fetch(new Request(request, { headers: { cookie } }));
+  const token = cookieToken({ baseUrl, fetch: withCookie });
+  expect(await createTandem({ baseUrl, token }).tasks.all()).toEqual([]);
+  const nobody = cookieToken({ baseUrl });
+  await expect(nobody()).rejects.toMatchObject({ status: 401 });
 });
 
 test('who signed out stays signed out', async () => {
