@@ -1,9 +1,11 @@
-/** An answer that is whole before it is sent; what is a stream, or Better Auth's, is a `Response` instead. */
+/** What a request is answered with. */
 export interface Answer {
   status: number;
   /** Names, in lower case, and values in turn: as Node takes them without looking for repeats. */
   headers: string[];
-  body: string | null;
+  body: string | ReadableStream<Uint8Array> | null;
+  /** Made by a library: what we say of all answers goes over what its headers say. */
+  isForeign?: boolean;
 }
 
 /** A JSON value as an answer. */
@@ -16,15 +18,17 @@ export function emptyAnswer(status: number, headers: string[] = []): Answer {
   return { status, headers, body: null };
 }
 
+/** The answer that a library gave, with a body that is read to its end or sent as it comes. */
+export function foreignAnswer({ status, headers }: Response, body: Answer['body']): Answer {
+  return { status, headers: [...headers].flat(), body, isForeign: true };
+}
+
 /** The same as the Fetch standard has it. */
-export function toResponse(answer: Answer | Response): Response {
-  if (answer instanceof Response) return answer;
-  const { status, headers, body } = answer;
+export function toResponse({ status, headers, body }: Answer): Response {
   return new Response(body, { status, headers: pairsOf(headers) });
 }
 
-/** Names with their values. */
-export function pairsOf(headers: string[]): [string, string][] {
+function pairsOf(headers: string[]): [string, string][] {
   const pairs: [string, string][] = [];
   for (let at = 0; at < headers.length; at += 2) {
     pairs.push([headers[at] ?? '', headers[at + 1] ?? '']);

@@ -1,11 +1,14 @@
 import { TRPCError } from '@trpc/server';
 import { invalid } from './problem';
+import type { ApiRequest, FieldReader } from './request';
 
 /** Bodies of requests have this many bytes at most. */
 const MAX_BODY_BYTES = 65_536;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** The JSON object in the body of a request; an empty body is an empty object. */
-export async function readJsonObject(request: Request): Promise<object> {
+export async function readJsonObject(request: ApiRequest): Promise<object> {
   const bytes = await readBytes(request);
   if (bytes.length === 0) return {};
   requireJson(request.headers);
@@ -15,12 +18,12 @@ export async function readJsonObject(request: Request): Promise<object> {
 }
 
 /** The body as text; refused where it is too large, not UTF-8, or begins with a byte order mark. */
-export async function readText(request: Request): Promise<string> {
+export async function readText(request: ApiRequest): Promise<string> {
   return decode(await readBytes(request));
 }
 
 /** Refuses a `Content-Type` (RFC 9110 section 8.3) other than JSON's, in any case and with any parameters. */
-export function requireJson(headers: Headers): void {
+export function requireJson(headers: FieldReader): void {
   const [type] = headers.get('content-type')?.split(';', 1) ?? [];
   if (type?.trim().toLowerCase() === 'application/json') return;
   throw new TRPCError({
@@ -29,42 +32,19 @@ export function requireJson(headers: Headers): void {
   });
 }
 
-/** Reading stops where there are too many. */
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
-  // What has a length is no longer than that.
-  if (request.headers.has('content-length')) return readWhole(request);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of withoutCause(request.body)) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-async function readWhole(request: Request): Promise<Uint8Array> {
-  const buffer = await request.arrayBuffer().catch(() => {
+/** Reading stops where there are too many. The error of a client that hangs up looks like that of a database which does: it is no cause. */
+async function readBytes({ headers, readBody }: ApiRequest): Promise<Uint8Array> {
+  if (Number(headers.get('content-length')) > MAX_BODY_BYTES) tooLarge();
+  const bytes = await readBody(MAX_BODY_BYTES).catch(() => {
     throw malformed('The body ended early');
   });
-  if (buffer.byteLength > MAX_BODY_BYTES) throw tooLarge();
-  return new Uint8Array(buffer);
-}
-
-/** The error of a client that hangs up looks like that of a database which does. */
-async function* withoutCause(body: Request['body']): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body ?? [];
-  } catch {
-    throw malformed('The body ended early');
-  }
+  return bytes ?? tooLarge();
 }
 
 function decode(bytes: Uint8Array): string {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch (cause) {
     throw malformed('The body is not valid UTF-8', cause);
   }
@@ -88,8 +68,8 @@ function malformed(message: string, cause?: unknown) {
   return new TRPCError({ code: 'PARSE_ERROR', message, cause });
 }
 
-function tooLarge() {
-  return new TRPCError({
+function tooLarge(): never {
+  throw new TRPCError({
     code: 'PAYLOAD_TOO_LARGE',
     message: `The body has more than ${MAX_BODY_BYTES} bytes`,
   });

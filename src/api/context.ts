@@ -2,6 +2,7 @@ import { bearerToken } from '@/auth/bearer';
 import type { Claims } from '@/auth/claims';
 import type { Verification } from '@/auth/tokens';
 import type { Services } from '@/services';
+import type { ApiRequest, FieldReader } from './request';
 import { requestIdOf } from './request-id';
 
 /** What a procedure knows of the request that called it, and what the answer will carry. */
@@ -19,7 +20,7 @@ export interface Context {
   /** Waits for the client; meanwhile others are worked on. */
   aside: <T>(wait: () => Promise<T>) => Promise<T>;
   /** Headers of the request that are about this one call; none in a batch of calls. */
-  requestHeaders: Pick<Headers, 'get' | 'has'>;
+  requestHeaders: FieldReader;
   /** Headers of the answer, by names in lower case. */
   headers: Map<string, string>;
 }
@@ -34,20 +35,20 @@ export type UserContext = Context & {
 /** The context of a request; a sane `X-Request-Id` of the client is kept, else one is made. */
 export function createContext(
   services: Services,
-  request: Request,
+  { headers }: Pick<ApiRequest, 'headers'>,
   aside: Context['aside'] = (wait) => wait(),
 ): Context {
-  const token = bearerToken(request.headers);
+  const token = bearerToken(headers);
   let verification: Promise<Verification> | undefined;
   const ctx: Context = {
     services,
-    requestId: requestIdOf(request.headers.get('x-request-id')),
+    requestId: requestIdOf(headers.get('x-request-id')),
     owner: undefined,
     token,
     identify,
     caller: undefined,
     aside,
-    requestHeaders: request.headers,
+    requestHeaders: headers,
     headers: new Map(),
   };
   return ctx;

@@ -1,3 +1,5 @@
+import type { FieldReader } from './request';
+
 const ALLOWED_HEADERS = [
   'Authorization',
   'Content-Type',
@@ -23,15 +25,19 @@ const EXPOSED_HEADERS = [
 ];
 
 /** The CORS headers (Fetch standard) for a request from one of the allowed origins; never with credentials. */
-export function corsHeaders(request: Request, origins: readonly string[]): [string, string][] {
+export function corsHeaders(
+  headers: FieldReader,
+  method: string,
+  origins: readonly string[],
+): [string, string][] {
   if (origins.length === 0) return [];
-  const origin = request.headers.get('origin');
+  const origin = headers.get('origin');
   if (origin === null || !origins.includes(origin)) return [];
   const allowed: [string, string][] = [
     ['access-control-allow-origin', origin],
     ['access-control-expose-headers', EXPOSED_HEADERS.join(', ')],
   ];
-  if (request.method !== 'OPTIONS') return allowed;
+  if (method !== 'OPTIONS') return allowed;
   return [
     ...allowed,
     ['access-control-allow-headers', ALLOWED_HEADERS.join(', ')],

@@ -1,11 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { tracked } from '@trpc/server';
+import { tracked, type TrackedEnvelope } from '@trpc/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Problem } from '@/contract/problem';
 import { createTestApp, type TestApp } from '@/testing/app';
 import { bearer, send } from '@/testing/clients';
 import { eventsPath } from '@/testing/followers';
 import { addPerson } from '@/testing/people';
+import { toResponse } from './answer';
 import { eventStream } from './event-stream';
 
 let app: TestApp;
@@ -22,7 +23,7 @@ afterEach(async () => {
 });
 
 test('events are told with their ids, and the reason for the end where it is a failure', async () => {
-  expect(await eventStream(behind(twoAndAFailure()), toProblem, () => undefined).text()).toBe(
+  expect(await responseOf(twoAndAFailure()).text()).toBe(
     [
       'retry: 1000\nid: z\n\n',
       'id: a\ndata: {"text":"two\\nlines"}\n\n',
@@ -44,7 +45,7 @@ test('an event is asked for when the client takes it, and no more when it has go
       steps.push('left');
     }
   }
-  const reader = readerOf(eventStream(behind(events()), toProblem, () => undefined));
+  const reader = readerOf(responseOf(events()));
   await reader.read();
   await turn();
   expect(steps).toEqual([]);
@@ -75,15 +76,16 @@ test.each([
 });
 
 test('for a client that does not read, silence piles up once', async () => {
-  const reader = readerOf(eventStream(behind(nothing()), toProblem, () => undefined));
+  const reader = readerOf(responseOf(nothing()));
   await readFrame(reader);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(await readFrame(reader, '\n')).toBe(': nothing new\n');
   expect(await Promise.race([reader.read(), turn('nothing')])).toBe('nothing');
 });
 
-function behind<T extends object>(events: T): T & { behind: string } {
-  return Object.assign(events, { behind: 'z' });
+function responseOf(events: AsyncIterable<TrackedEnvelope<unknown>>): Response {
+  const behindZ = Object.assign(events, { behind: 'z' });
+  return toResponse(eventStream(behindZ, toProblem, () => undefined));
 }
 
 async function* nothing() {

@@ -1,5 +1,6 @@
 import type { TrackedEnvelope } from '@trpc/server';
 import type { Problem } from '@/contract/problem';
+import type { Answer } from './answer';
 import { HEARTBEAT_MS } from './trpc';
 
 /** Events with their ids, as a subscription gives them, and the id that they begin behind. */
@@ -22,7 +23,7 @@ export function eventStream(
   events: Events,
   toProblem: (error: unknown) => Problem,
   onCancel: () => void,
-): Response {
+): Answer {
   const frames = encode(events, toProblem);
   let heartbeat: NodeJS.Timeout | undefined;
   const body = new ReadableStream<Uint8Array>(
@@ -47,9 +48,11 @@ export function eventStream(
     },
     { highWaterMark: 0 },
   );
-  return new Response(body, {
-    headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
-  });
+  return {
+    status: 200,
+    headers: ['content-type', 'text/event-stream', 'x-accel-buffering', 'no'],
+    body,
+  };
 }
 
 async function* encode(events: Events, toProblem: (error: unknown) => Problem) {

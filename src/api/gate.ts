@@ -1,4 +1,5 @@
 import { TRPCError } from '@trpc/server';
+import type { Answer } from './answer';
 
 /** Milliseconds for an answer: longer than a body may take to arrive, or a statement to be worked on. */
 export const DEADLINE_MS = 15_000;
@@ -12,7 +13,7 @@ export function createGate(deadlineMs = DEADLINE_MS, maxRunning = MAX_RUNNING) {
   let running = 0;
   return { pass, aside };
 
-  function pass<T>(work: () => Promise<T>): Promise<T> {
+  function pass(work: () => Promise<Answer>): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const working = begin(work);
       const timer = setTimeout(() => {
@@ -28,7 +29,7 @@ export function createGate(deadlineMs = DEADLINE_MS, maxRunning = MAX_RUNNING) {
     });
   }
 
-  async function begin<T>(work: () => Promise<T>): Promise<T> {
+  async function begin(work: () => Promise<Answer>): Promise<Answer> {
     enter();
     return work();
   }
@@ -55,6 +56,6 @@ function tooLate(): TRPCError {
 }
 
 /** A stream that nobody reads would be followed for ever. */
-function discard(late: unknown): void {
-  if (late instanceof Response) void late.body?.cancel();
+function discard(late: Answer): void {
+  if (late.body instanceof ReadableStream) void late.body.cancel();
 }

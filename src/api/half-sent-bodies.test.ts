@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApiListener } from '@/host/api-listener';
 import { createHttpServer } from '@/host/http-server';
 import { tasks } from '@/db/schema/tasks';
 import { createTestApp, type Person, type TestApp } from '@/testing/app';
 import { addPerson } from '@/testing/people';
+import { emptyAnswer } from './answer';
 import { createGate } from './gate';
-import { createHandler } from './handler';
 
 const TASKS = '/api/ada/tasks';
 const ENOUGH_MS = 120_000;
@@ -25,8 +25,7 @@ let port: number;
 beforeAll(async () => {
   app = await createTestApp();
   ada = await addPerson(app, 'ada');
-  const handle = createHandler(app.services, gate);
-  const listener = getRequestListener((received) => handle(received));
+  const listener = createApiListener(app.services, gate);
   const limits = { requestTimeout: ENOUGH_MS };
   server = createHttpServer(listener, app.services, limits);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -80,7 +79,11 @@ test.each([
 /** Does something while somebody else has the place. */
 async function whileTaken(act: () => Promise<void>): Promise<void> {
   let leave: (() => void) | undefined;
-  const staying = gate.pass(() => new Promise<void>((resolve) => (leave = resolve)));
+  const leaving = new Promise<void>((resolve) => (leave = resolve));
+  const staying = gate.pass(async () => {
+    await leaving;
+    return emptyAnswer(204);
+  });
   try {
     await act();
   } finally {

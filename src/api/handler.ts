@@ -1,13 +1,14 @@
 import { ADDRESS_HEADER } from '@/auth/client-network';
 import { refusal } from '@/auth/refusal';
 import type { Services } from '@/services';
-import { type Answer, toResponse } from './answer';
+import { type Answer, foreignAnswer, toResponse } from './answer';
 import { readText } from './body';
 import { type Context, createContext } from './context';
 import { createGate, type Gate } from './gate';
 import { createHeaders } from './headers';
 import { methodNotAllowed, optionsAnswer } from './methods';
 import { fail, problemAnswer } from './problem';
+import { type ApiRequest, fromFetch } from './request';
 import { handleRest } from './rest';
 import { handleRpc, refuseRpc, RPC_PATH } from './rpc';
 import { createToldPath } from './told-path';
@@ -20,75 +21,76 @@ const AUTH_METHODS = 'GET, HEAD, OPTIONS, POST';
 /** Answers a request under `/api`; the address of the client is for the limits of log-in. */
 export type Handler = (request: Request, clientAddress?: string) => Promise<Response>;
 
-/** The same, with whole answers as they are, for hosts that write these by themselves. */
-export type Answerer = (request: Request, clientAddress?: string) => Promise<Answer | Response>;
+/** The same, for hosts that read requests and write answers by themselves. */
+export type Answerer = (request: ApiRequest) => Promise<Answer>;
 
 /** Answers everything under `/api` as the Fetch standard has it; otherwise as `createAnswerer`. */
 export function createHandler(services: Services, gate?: Gate): Handler {
   const answer = createAnswerer(services, gate);
-  return async (request, clientAddress) => toResponse(await answer(request, clientAddress));
+  return async (request, clientAddress) =>
+    toResponse(await answer(fromFetch(request, clientAddress)));
 }
 
 /** Answers everything under `/api` within 15 s: Better Auth, typed RPC and REST. It never rejects. */
 export function createAnswerer(services: Services, gate: Gate = createGate()): Answerer {
   const toldPath = createToldPath(services.auth);
   const withHeaders = createHeaders(services);
-  return async (request, clientAddress) => {
+  return async (request) => {
     const start = performance.now();
-    const url = new URL(request.url);
+    const { method, path } = request;
+    const isAuth = isUnder(AUTH_PATH, path);
     const ctx = createContext(services, request, gate.aside);
-    const work = () => dispatch(ctx, request, url, clientAddress);
-    const answering = PROBES.includes(url.pathname) ? work() : gate.pass(work);
-    const answer = await answering.catch((error: unknown) => refuse(error, ctx, url));
+    const work = () => dispatch(ctx, request);
+    const answering = PROBES.includes(path) ? work() : gate.pass(work);
+    const answer = await answering.catch((error: unknown) => refuse(error, ctx, path));
     services.log.info({
       requestId: ctx.requestId,
       userId: ctx.caller,
-      method: request.method,
-      path: toldPath(url.pathname),
+      method,
+      path: toldPath(path),
       status: answer.status,
       ms: Math.round((performance.now() - start) * 10) / 10,
     });
-    return withHeaders(ctx, request, answer, isUnder(AUTH_PATH, url));
+    return withHeaders(ctx, request, answer, isAuth);
   };
 }
 
-function dispatch(
-  ctx: Context,
-  request: Request,
-  url: URL,
-  clientAddress: string | undefined,
-): Promise<Answer | Response> {
-  if (isUnder(AUTH_PATH, url)) return handleAuth(ctx, request, clientAddress);
-  if (isUnder(RPC_PATH, url)) return handleRpc(ctx, request, url);
-  return handleRest(ctx, request, url);
+function dispatch(ctx: Context, request: ApiRequest): Promise<Answer> {
+  if (isUnder(AUTH_PATH, request.path)) return handleAuth(ctx, request);
+  if (isUnder(RPC_PATH, request.path)) return handleRpc(ctx, request);
+  return handleRest(ctx, request);
 }
 
-function isUnder(path: string, { pathname }: URL): boolean {
-  return pathname === path || pathname.startsWith(`${path}/`);
+function isUnder(folder: string, path: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
 }
 
 /** What took too long is told in the words of who would have answered. */
-function refuse(error: unknown, ctx: Context, url: URL): Answer | Response {
-  if (isUnder(RPC_PATH, url)) return refuseRpc(error, ctx);
+async function refuse(error: unknown, ctx: Context, path: string): Promise<Answer> {
+  if (isUnder(RPC_PATH, path)) return refuseRpc(error, ctx);
   const problem = fail(error, ctx);
-  const isAway = problem.status === 503 && isUnder(AUTH_PATH, url);
-  return isAway ? refusal('SERVICE_UNAVAILABLE') : problemAnswer(problem);
+  const isAway = problem.status === 503 && isUnder(AUTH_PATH, path);
+  return isAway ? inItsWords(refusal('SERVICE_UNAVAILABLE')) : problemAnswer(problem);
 }
 
 /** Better Auth answers in its own words; the size and encoding of bodies are judged before it. */
-async function handleAuth(
-  ctx: Context,
-  request: Request,
-  clientAddress: string | undefined,
-): Promise<Answer | Response> {
-  const { signal } = request;
+async function handleAuth(ctx: Context, request: ApiRequest): Promise<Answer> {
+  const { services, aside, requestId } = ctx;
+  const { path, search, clientAddress, signal } = request;
   if (request.method === 'OPTIONS') return optionsAnswer(AUTH_METHODS);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(ctx, method, AUTH_METHODS);
-  const headers = new Headers(request.headers);
+  const headers = request.toHeaders();
   headers.delete(ADDRESS_HEADER);
   if (clientAddress) headers.set(ADDRESS_HEADER, clientAddress);
-  headers.set('x-request-id', ctx.requestId);
-  const body = (await ctx.aside(() => readText(request))) || null;
-  return ctx.services.auth.handler(new Request(request.url, { method, headers, signal, body }));
+  headers.set('x-request-id', requestId);
+  const body = (await aside(() => readText(request))) || null;
+  const url = new URL(path + search, services.env.BETTER_AUTH_URL);
+  return inItsWords(
+    await services.auth.handler(new Request(url, { method, headers, signal, body })),
+  );
+}
+
+async function inItsWords(response: Response): Promise<Answer> {
+  return foreignAnswer(response, (await response.text()) || null);
 }

@@ -1,7 +1,8 @@
 import type { Services } from '@/services';
-import { type Answer, pairsOf } from './answer';
+import type { Answer } from './answer';
 import type { Context } from './context';
 import { corsHeaders } from './cors';
+import type { ApiRequest } from './request';
 import { API_POLICY, securityHeaders } from './security-headers';
 
 /** Adds what every answer carries, over what the procedure and the transport have set; HEAD has no body. */
@@ -12,27 +13,27 @@ export function createHeaders({ env, limiter }: Pick<Services, 'env' | 'limiter'
     ...securityHeaders(env),
     ...(limiter && { 'ratelimit-policy': `"user";q=${limiter.points};w=${limiter.duration}` }),
   }).flat();
-  // tRPC has a word of its own about streams.
   const ofAll = [...fixed, 'cache-control', 'private, no-cache'];
 
-  return (ctx: Context, request: Request, answer: Answer | Response, isAuth: boolean) => {
+  return (ctx: Context, request: ApiRequest, answer: Answer, isAuth: boolean): Answer => {
     // Better Auth's public keys may be cached.
     const headers = (isAuth ? fixed : ofAll).concat('x-request-id', ctx.requestId);
     for (const [name, value] of ctx.headers) headers.push(name, value);
-    for (const [name, value] of corsHeaders(request, env.CORS_ORIGINS)) headers.push(name, value);
+    for (const [name, value] of corsHeaders(request.headers, request.method, env.CORS_ORIGINS))
+      headers.push(name, value);
+    append(headers, answer);
+    if (isAuth && !headers.includes('cache-control')) headers.push('cache-control', 'no-store');
     const isHead = request.method === 'HEAD';
-    if (answer instanceof Response) return withHeaders(answer, headers, isHead);
-    if (isAuth) headers.push('cache-control', 'no-store');
-    headers.push(...answer.headers);
+    if (isHead && answer.body instanceof ReadableStream) void answer.body.cancel();
     return { status: answer.status, headers, body: isHead ? null : answer.body };
   };
 }
 
-/** Those of a response may be such that they cannot be changed. */
-function withHeaders(answer: Response, ours: string[], isHead: boolean): Response {
-  const headers = new Headers(answer.headers);
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-  for (const [name, value] of pairsOf(ours)) headers.set(name, value);
-  if (isHead) void answer.body?.cancel();
-  return new Response(isHead ? null : answer.body, { status: answer.status, headers });
+function append(ours: string[], { headers, isForeign }: Answer): void {
+  if (!isForeign) return void ours.push(...headers);
+  const taken = new Set(ours.filter((_, at) => at % 2 === 0));
+  for (let at = 0; at < headers.length; at += 2) {
+    const [name = '', value = ''] = headers.slice(at, at + 2);
+    if (!taken.has(name)) ours.push(name, value);
+  }
 }

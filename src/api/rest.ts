@@ -1,22 +1,19 @@
-import { callTRPCProcedure, TRPCError } from '@trpc/server';
+import { TRPCError } from '@trpc/server';
 import { type Answer, emptyAnswer, jsonAnswer } from './answer';
 import { readJsonObject } from './body';
+import { callProcedure } from './call';
 import { isNotModified } from './conditions';
 import type { Context } from './context';
 import { eventStream, isEvents } from './event-stream';
 import { methodNotAllowed, optionsAnswer } from './methods';
 import { fail, problemAnswer } from './problem';
-import { appRouter } from './router';
+import type { ApiRequest } from './request';
 import { matchPath, type Resource, type Route } from './routes';
 
 /** Answers a request of the REST contract by calling the procedure that its path and method name. */
-export async function handleRest(
-  ctx: Context,
-  request: Request,
-  url: URL,
-): Promise<Answer | Response> {
+export async function handleRest(ctx: Context, request: ApiRequest): Promise<Answer> {
   try {
-    const match = matchPath(url.pathname);
+    const match = matchPath(request.path);
     if (!match)
       throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing at this path' });
     const { resource, parameters } = match;
@@ -26,12 +23,11 @@ export async function handleRest(
 
     ctx.owner = parameters['user_id'];
     const stop = route.type === 'subscription' ? new AbortController() : undefined;
-    const output: unknown = await callTRPCProcedure({
-      router: appRouter,
+    const output = await callProcedure({
       path: route.name,
       type: route.type,
       ctx,
-      getRawInput: () => readInput(ctx, route, request, url, parameters),
+      getRawInput: () => readInput(ctx, route, request, parameters),
       signal: stop && AbortSignal.any([request.signal, stop.signal]),
       batchIndex: 0,
     });
@@ -50,40 +46,43 @@ export async function handleRest(
 }
 
 /** The body or the query, and over them what the path says. */
-async function readInput(
-  { aside }: Context,
+function readInput(
+  ctx: Context,
   route: Route,
-  request: Request,
-  url: URL,
+  request: ApiRequest,
   parameters: Record<string, string>,
-): Promise<unknown> {
-  const fields = route.takesBody
-    ? await aside(() => readJsonObject(request))
-    : readQuery(route, url);
+): unknown {
+  const inPath = readTexts(route, parameters);
+  if (route.takesBody) return readBody(ctx, request, inPath);
+  const fields = request.search === '' ? {} : readTexts(route, readQuery(request.search));
   const lastEventId = request.headers.get('last-event-id');
   if (route.type === 'subscription' && lastEventId) Object.assign(fields, { lastEventId });
-  return { ...fields, ...readTexts(route, Object.entries(parameters)) };
+  return { ...fields, ...inPath };
+}
+
+async function readBody({ aside }: Context, request: ApiRequest, inPath: object): Promise<unknown> {
+  return { ...(await aside(() => readJsonObject(request))), ...inPath };
 }
 
 /** Query parameters; one that is given twice is a list, which no schema here takes. */
-function readQuery(route: Route, url: URL): Record<string, unknown> {
-  if (url.search === '') return {};
+function readQuery(search: string): Record<string, unknown> {
   const given = new Map<string, string[]>();
-  for (const [name, value] of url.searchParams) {
+  for (const [name, value] of new URLSearchParams(search)) {
     const values = given.get(name);
     if (values) values.push(value);
     else given.set(name, [value]);
   }
-  return readTexts(
-    route,
-    [...given].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
-  );
+  const fields = [...given].map(([name, values]) => [
+    name,
+    values.length === 1 ? values[0] : values,
+  ]);
+  return Object.fromEntries(fields) as Record<string, unknown>;
 }
 
-function readTexts(route: Route, entries: [string, unknown][]): Record<string, unknown> {
-  return Object.fromEntries(
-    entries.map(([name, text]) => [name, route.numbers.has(name) ? readNumber(text) : text]),
-  );
+/** Those of numbers as numbers. */
+function readTexts({ numbers }: Route, texts: Record<string, unknown>): Record<string, unknown> {
+  for (const name of numbers) if (name in texts) texts[name] = readNumber(texts[name]);
+  return texts;
 }
 
 /** The number that a text is the canonical form of, else the text, which validation refuses. */

@@ -1,5 +1,4 @@
 import {
-  callTRPCProcedure,
   getTRPCErrorFromUnknown,
   getTRPCErrorShape,
   TRPCError,
@@ -7,6 +6,7 @@ import {
 } from '@trpc/server';
 import { getHTTPStatusCode } from '@trpc/server/http';
 import { type Answer, jsonAnswer } from './answer';
+import { callProcedure, procedures } from './call';
 import { isNotModified } from './conditions';
 import type { Context } from './context';
 import { fail } from './problem';
@@ -25,19 +25,13 @@ const MAX_BATCH = 50;
 /** A batch has one set of headers for all its calls: nobody could tell whose these are. */
 const OF_ONE_CALL = ['etag', 'link', 'idempotency-replayed'];
 
-const procedures = new Map(
-  Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>),
-);
-
-interface Procedure {
-  _def: { type: TRPCProcedureType };
-}
+const NO_FIELDS = new Headers();
 
 /**
  * The calls that a path and query name.
  * @throws TRPCError BAD_REQUEST where they cannot be in one request.
  */
-export function findCalls(path: string, { searchParams }: URL): Calls {
+export function findCalls(path: string, searchParams: URLSearchParams): Calls {
   const isBatch = searchParams.get('batch') === '1';
   const text = decodePath(path);
   const names = isBatch ? text.split(',') : [text];
@@ -82,8 +76,7 @@ async function answerCall(ctx: Context, method: string, call: Call) {
     if (method !== (type === 'mutation' ? 'POST' : 'GET'))
       throw wrongMethod(ctx, method, type, call);
     if (type === 'subscription') throw badRequest('Cannot batch subscription calls');
-    const options = { ...call, router: appRouter, type, ctx, signal: undefined };
-    return { result: { data: (await callTRPCProcedure(options)) as unknown } };
+    return { result: { data: await callProcedure({ ...call, type, ctx, signal: undefined }) } };
   } catch (cause) {
     if (isNotModified(cause)) throw cause;
     fail(cause, ctx);
@@ -115,7 +108,7 @@ function contextOfBatch(ctx: Context): Context {
     if (!ctx.requestHeaders.has(name)) continue;
     throw badRequest(`${name} is about one call: send that call outside of a batch`);
   }
-  return { ...ctx, requestHeaders: new Headers() };
+  return { ...ctx, requestHeaders: NO_FIELDS };
 }
 
 function pick(inputs: unknown, index: number): unknown {

@@ -1,11 +1,12 @@
 import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { type Answer, emptyAnswer, jsonAnswer } from './answer';
+import { type Answer, emptyAnswer, foreignAnswer, jsonAnswer } from './answer';
 import { parseJson, readText, requireJson } from './body';
 import { isNotModified } from './conditions';
 import type { Context } from './context';
 import { methodNotAllowed, optionsAnswer } from './methods';
 import { fail } from './problem';
+import type { ApiRequest } from './request';
 import { appRouter } from './router';
 import { answerCalls, findCalls, shapeOf } from './rpc-calls';
 
@@ -14,19 +15,16 @@ export const RPC_PATH = '/api/trpc';
 const METHODS = 'GET, HEAD, OPTIONS, POST';
 
 /** Answers typed RPC (tRPC over HTTP, single and batched); errors carry the problem as `error.data.problem`. */
-export async function handleRpc(
-  ctx: Context,
-  request: Request,
-  url: URL,
-): Promise<Answer | Response> {
+export async function handleRpc(ctx: Context, request: ApiRequest): Promise<Answer> {
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   try {
     if (method === 'OPTIONS') return optionsAnswer(METHODS);
     if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(ctx, method, METHODS);
-    const calls = findCalls(url.pathname.slice(RPC_PATH.length + 1), url);
+    const query = new URLSearchParams(request.search);
+    const calls = findCalls(request.path.slice(RPC_PATH.length + 1), query);
     const isStream = calls.type === 'subscription' && !calls.isBatch && method === 'GET';
     if (isStream) return await streamEvents(ctx, request);
-    return await answerCalls(ctx, calls, method, () => readInputs(ctx, request, url));
+    return await answerCalls(ctx, calls, method, () => readInputs(ctx, request, query));
   } catch (error) {
     if (isNotModified(error)) return emptyAnswer(304);
     return refuseRpc(error, ctx);
@@ -34,9 +32,13 @@ export async function handleRpc(
 }
 
 /** The JSON in the query or the body; a body is judged and read when a procedure asks for the input. */
-async function readInputs(ctx: Context, request: Request, { searchParams }: URL): Promise<unknown> {
+async function readInputs(
+  ctx: Context,
+  request: ApiRequest,
+  query: URLSearchParams,
+): Promise<unknown> {
   if (request.method !== 'POST') {
-    const text = searchParams.get('input');
+    const text = query.get('input');
     return text ? parseJson(text, 'The input') : undefined;
   }
   requireJson(request.headers);
@@ -44,13 +46,13 @@ async function readInputs(ctx: Context, request: Request, { searchParams }: URL)
 }
 
 /** tRPC's own server-sent events; a subscription that cannot begin is answered like other calls, not by a stream of one error. */
-async function streamEvents(ctx: Context, request: Request): Promise<Answer | Response> {
+async function streamEvents(ctx: Context, request: ApiRequest): Promise<Answer> {
   let refused: TRPCError | undefined;
   let answered = false;
-  const { url, signal } = request;
+  const { path, search, signal } = request;
   const response = await fetchRequestHandler({
     endpoint: RPC_PATH,
-    req: new Request(url, {
+    req: new Request(new URL(path + search, ctx.services.env.BETTER_AUTH_URL), {
       headers: { accept: 'application/json', ...resumption(request) },
       signal,
     }),
@@ -62,12 +64,12 @@ async function streamEvents(ctx: Context, request: Request): Promise<Answer | Re
     },
   });
   answered = true;
-  if (!refused) return response;
+  if (!refused) return foreignAnswer(response, response.body);
   await response.body?.cancel();
   return refuseRpc(refused, ctx);
 }
 
-function resumption({ headers }: Request): Record<string, string> {
+function resumption({ headers }: ApiRequest): Record<string, string> {
   const id = headers.get('last-event-id');
   return id === null ? {} : { 'last-event-id': id };
 }

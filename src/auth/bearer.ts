@@ -9,7 +9,7 @@ import type { Tokens } from './tokens';
 const BROWSER_HEADERS = ['cookie', 'origin', 'sec-fetch-site'];
 
 /** The credentials of `Authorization: Bearer …` (RFC 6750); the scheme in any case. */
-export function bearerToken(headers: Headers | undefined): string | undefined {
+export function bearerToken(headers: Pick<Headers, 'get'> | undefined): string | undefined {
   return headers?.get('authorization')?.match(/^bearer +(\S.*)$/i)?.[1];
 }
 
