@@ -19,8 +19,8 @@ export function withoutCarryOver(sql: Sql): Sql {
       return {
         // oxlint-disable-next-line unicorn/no-thenable -- A statement begins when somebody waits for it.
         then: (...told: Parameters<Promise<unknown>['then']>) =>
-          inTurn(() => attempt(ask).then(closeRanks)).then(...told),
-        values: () => inTurn(() => attempt(() => ask().values()).then(closeRanks)),
+          inTurn(() => attempt(ask)).then(...told),
+        values: () => inTurn(() => attempt(() => ask().values())),
       };
     },
     begin: <T>(work: Work<T>): Promise<T> => {
@@ -39,17 +39,17 @@ type Work<T> = (transaction: TransactionSql) => Promise<T>;
 
 async function attempt<T>(ask: () => PromiseLike<T>, isUnsent = () => true): Promise<T> {
   try {
-    return await ask();
+    return closeRanks(await ask());
   } catch (error) {
     // Statements that were cut off are told something else.
     if (!isFatal(error) || !isUnsent()) throw error;
-    return await ask();
+    return closeRanks(await ask());
   }
 }
 
-/** In place, as the rows have properties of their own. */
-function closeRanks<T extends unknown[]>(rows: T): T {
-  if (rows.length > 0 && !(0 in rows)) {
+/** Rows without empty places before them; in place, as they have properties of their own. */
+export function closeRanks<T>(rows: T): T {
+  if (Array.isArray(rows) && rows.length > 0 && !(0 in rows)) {
     rows.splice(
       0,
       rows.findIndex((row) => row !== undefined),

@@ -4,6 +4,7 @@ import { withoutCarryOver } from './carried-over';
 import { endLostTransactions } from './lost-transactions';
 import * as auth from './schema/auth';
 import * as tasks from './schema/tasks';
+import { sharingShortReads } from './short-reads';
 import { boundedConnections } from './socket';
 
 export interface DatabaseOptions {
@@ -37,21 +38,33 @@ export type Db = Omit<Database['db'], '$client'>;
 export function connectDatabase(options: DatabaseOptions) {
   const { url, poolMax, prepare, bounded, onStatement } = options;
   const connections = boundedConnections();
-  const sql = postgres(url, {
-    ...connections.options,
-    max: poolMax,
-    prepare,
-    connection: {
-      application_name: 'tandem',
-      TimeZone: 'UTC',
-      ...(bounded && BOUNDS),
-    },
-    onnotice: () => undefined,
-    ...(onStatement && { debug: (_connection, statement) => onStatement(statement) }),
-  });
-  const db = drizzle(endLostTransactions(withoutCarryOver(sql)), { schema: { ...auth, ...tasks } });
+  const connect = (max: number) =>
+    postgres(url, {
+      ...connections.options,
+      max,
+      prepare,
+      connection: {
+        application_name: 'tandem',
+        TimeZone: 'UTC',
+        ...(bounded && BOUNDS),
+      },
+      onnotice: () => undefined,
+      ...(onStatement && { debug: (_connection, statement) => onStatement(statement) }),
+    });
+  // One of the connections is that of the short reads, if there are others.
+  const sql = connect(Math.max(poolMax - 1, 1));
+  const shared = poolMax > 1 ? connect(1) : undefined;
+  // It changes how a client reads values.
+  if (shared) drizzle(shared);
+  const pool = withoutCarryOver(sql);
+  const client = endLostTransactions(shared ? sharingShortReads(pool, shared) : pool);
+  const db = drizzle(client, { schema: { ...auth, ...tasks } });
   let reconnectedAt = -Infinity;
-  return { sql, db, reconnect, close: () => sql.end({ timeout: 5 }) };
+  return { sql, db, reconnect, close };
+
+  async function close(): Promise<void> {
+    await Promise.all([sql.end({ timeout: 5 }), shared?.end({ timeout: 5 })]);
+  }
 
   function reconnect(): void {
     if (performance.now() - reconnectedAt < RECONNECT_MS) return;

@@ -22,13 +22,13 @@ type Values = ReturnType<typeof valuesOf>;
 
 type Row = TaskRow & { revision: string };
 
-const select = statement<Values, Row, [Sort, Order]>(selection);
+const select = statement<Values, Row, [Sort, Order]>(selection, { isShort: true });
 
 // There are more ways to filter than texts that are kept: these must not displace the others.
 const selectFiltered = statement<Values, Row, [Sort, Order]>(selection);
 
 // Not prepared: whether to read in the order of the index or to sort depends on how many match these values.
-const selectFilteredPage = statement<Values, Row, [Sort, Order]>(selection, 0);
+const selectFilteredPage = statement<Values, Row, [Sort, Order]>(selection, { most: 0 });
 
 /** The tasks of a user that match, all of them or a page; undefined if the cursor is not one of this query. */
 export async function listTasks(

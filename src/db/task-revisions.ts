@@ -13,7 +13,7 @@ type Ledger = Record<'revision' | 'purged', string>;
 /** A row of what is read beside the ledger; all null in the only row if there is none. */
 export type BesideLedger<Row> = Ledger & (Row | Record<keyof Row, null>);
 
-const find = statement<{ userId: string }, Ledger>(ledgerOf);
+const find = statement<{ userId: string }, Ledger>(ledgerOf, { isShort: true });
 
 /** One row, to read beside tasks in the same statement: the user's revision, and the newest that is forgotten. */
 export function ledgerOf(db: Db, { userId }: { userId: Placeholder }) {

@@ -16,11 +16,13 @@ type Fields = ReturnType<typeof valuesOf>;
 /** A task, and the versions it may have; undefined for any. */
 type Versioned = Target & { versions: string | undefined };
 
-const find = statement<Target, TaskRow>((db, { userId, id }) =>
-  db
-    .select(row)
-    .from(tasks)
-    .where(and(live(userId), eq(tasks.id, id))),
+const find = statement<Target, TaskRow>(
+  (db, { userId, id }) =>
+    db
+      .select(row)
+      .from(tasks)
+      .where(and(live(userId), eq(tasks.id, id))),
+  { isShort: true },
 );
 
 const create = statement<Fields & { userId: string; max: number }, TaskRow>(insertion);
