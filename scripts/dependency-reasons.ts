@@ -4,7 +4,6 @@ const REASONS: Record<string, string> = {
     'the binaries of PostgreSQL 18 for `npm start` without a database, see [0003](decisions/0003-embedded-postgresql.md)',
   '@fontsource-variable/figtree': 'the typeface of the pages, from their own origin',
   '@fontsource-variable/newsreader': 'the typeface of headings',
-  '@hono/node-server': 'Node’s http as `Request` and `Response`',
   '@tanstack/react-query': 'the cache of answers in the browser',
   '@tanstack/react-virtual': 'the rows in sight of a list of thousands, measured as they come',
   '@trpc/client': 'the typed client of the pages',

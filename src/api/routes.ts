@@ -82,12 +82,12 @@ function matchSegments(
   segments: (string | undefined)[],
 ): Record<string, string> | undefined {
   if (template.length !== segments.length) return undefined;
+  const isOther = (expected: string, at: number) =>
+    isParameter(expected) ? !segments[at] : segments[at] !== expected;
+  if (template.some(isOther)) return undefined;
   const parameters: Record<string, string> = {};
-  for (const [index, expected] of template.entries()) {
-    const segment = segments[index];
-    if (!segment) return undefined;
-    if (isParameter(expected)) parameters[expected.slice(1, -1)] = segment;
-    else if (segment !== expected) return undefined;
+  for (const [at, expected] of template.entries()) {
+    if (isParameter(expected)) parameters[expected.slice(1, -1)] = segments[at] ?? '';
   }
   return parameters;
 }
@@ -97,6 +97,7 @@ function isParameter(segment: string): boolean {
 }
 
 function decodeSegment(segment: string): string | undefined {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -15,9 +15,9 @@ export function createToldPath({ api }: Pick<Auth, 'api'>): (pathname: string) =
     ...paths.flatMap((path) => path?.split('/') ?? []),
   ]);
   const isTold = (word: string) => words.has(word) || /^\d{1,19}$/.test(word);
+  // Those of a batch are several words.
+  const tell = (segment: string) =>
+    isTold(segment) || (segment.includes(',') && segment.split(',').every(isTold)) ? segment : '*';
 
-  return (pathname) => {
-    const segments = pathname.split('/');
-    return segments.map((segment) => (segment.split(',').every(isTold) ? segment : '*')).join('/');
-  };
+  return (pathname) => pathname.split('/').map(tell).join('/');
 }

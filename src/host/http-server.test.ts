@@ -25,6 +25,21 @@ test('one connection too many is told so, and its place is free when another end
   await expect.poll(second.received).toContain('HTTP/1.1 200 OK');
 });
 
+test.each(['a b', 'a/b', 'a@b', 'a"b', 'a#b', '\u00e9'])('nobody is called %s', async (host) => {
+  const client = await open(await serve(readBody));
+  client.socket.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`, 'latin1');
+  await expect.poll(client.received).toContain('HTTP/1.1 400 Bad Request');
+});
+
+test.each(['', 'a', 'a-b.example:80', '127.0.0.1:3000', '[::1]:3000', 'a_b'])(
+  'a host may be called “%s”',
+  async (host) => {
+    const client = await open(await serve(readBody));
+    client.socket.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    await expect.poll(client.received).toContain('HTTP/1.1 200 OK');
+  },
+);
+
 test.each([
   ['http://tandem.example/sign-up?x=1', '/sign-up?x=1'],
   ['HTTPS://tandem.example:8443/a%2Fb/', '/a%2Fb/'],

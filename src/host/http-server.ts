@@ -92,13 +92,18 @@ export function createHttpServer(
   }
 }
 
+/** What a `Host` is made of (RFC 3986 section 3.2.2), with its port. */
+const HOST = /^[\w.~!$&'()*+,;=:%[\]-]*$/;
+
 /** What is wrong with a request before anybody looks at what it asks for. */
 function judge(request: IncomingMessage, urlBytes: number): ProblemCode | undefined {
   const { url = '/', rawHeaders, httpVersion } = request;
   if (url.length > urlBytes) return 'URI_TOO_LONG';
   let hosts = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
+    if (rawHeaders[at]?.toLowerCase() !== 'host') continue;
+    if (!HOST.test(rawHeaders[at + 1] ?? '')) return 'BAD_REQUEST';
+    hosts += 1;
   }
   // The parser takes 0.9 and 2.0 as well, which have no such requests.
   const isRight = httpVersion === '1.1' ? hosts === 1 : httpVersion === '1.0' && hosts <= 1;

@@ -69,22 +69,32 @@ function abortedWithout(outgoing: ServerResponse): AbortController {
   return controller;
 }
 
-/** What follows once there is too much is left to whoever answers. */
-function readBody(incoming: IncomingMessage, most: number): Promise<Uint8Array | undefined> {
-  return new Promise((resolveWith, reject) => {
-    if (incoming.destroyed) return reject(new Error('The client has gone'));
+const NOTHING = new Uint8Array();
+
+/** A body that came with the head is there by now; what follows once there is too much is left to whoever answers. */
+async function readBody(incoming: IncomingMessage, most: number): Promise<Uint8Array | undefined> {
+  if (!incoming.complete) return collect(incoming, most);
+  const bytes = (incoming.read() as Buffer | null) ?? NOTHING;
+  return bytes.length > most ? undefined : bytes;
+}
+
+function collect(incoming: IncomingMessage, most: number): Promise<Uint8Array | undefined> {
+  return new Promise((take, reject) => {
+    const breakOff = () => reject(new Error('The client has gone'));
+    if (incoming.destroyed) return breakOff();
     const chunks: Buffer[] = [];
     let length = 0;
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= most) return void chunks.push(chunk);
       incoming.pause();
-      resolveWith(undefined);
+      take(undefined);
     });
-    incoming.once('end', () =>
-      resolveWith(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
-    );
+    incoming.once('end', () => {
+      incoming.off('close', breakOff);
+      take(Buffer.concat(chunks));
+    });
     incoming.once('error', reject);
-    incoming.once('close', () => reject(new Error('The client has gone')));
+    incoming.once('close', breakOff);
   });
 }
