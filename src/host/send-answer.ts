@@ -20,8 +20,10 @@ export function sendAnswer(
   }
   // A 204 and a 304 have no length (RFC 9110 section 8.6), and here a HEAD has none either.
   if (body === null) return void outgoing.writeHead(status, headers).end();
-  headers.push('content-length', String(Buffer.byteLength(body)));
-  outgoing.writeHead(status, headers).end(body);
+  const length = Buffer.byteLength(body);
+  headers.push('content-length', String(length));
+  // What is all ASCII is the same in Latin-1, which Node writes without looking at each character.
+  outgoing.writeHead(status, headers).end(body, length === body.length ? 'latin1' : 'utf8');
 }
 
 /** What breaks off is seen to break off; a client that goes away ends what is read for it. */
