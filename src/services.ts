@@ -143,6 +143,6 @@ export function createLog(env: Pick<Env, 'LOG_LEVEL'>): pino.Logger {
     options,
     process.stdout.isTTY
       ? pretty({ sync: true })
-      : pino.destination({ sync: false, minLength: 16_384, periodicFlush: 100 }),
+      : pino.destination({ sync: false, minLength: 8_192, periodicFlush: 100 }),
   );
 }
