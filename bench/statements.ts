@@ -1,11 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { connectDatabase, type Db } from '@/db/client';
+import { connectDatabase } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
-import * as auth from '@/db/schema/auth';
-import * as tasks from '@/db/schema/tasks';
 import { createData } from './api/data';
 import { STATEMENTS } from './statements/calls';
 import { explain, type Explained } from './statements/explain';
@@ -16,10 +13,9 @@ const SIZES = { people: 500, many: 100_000, others: 44_000 };
 const directory = await mkdtemp(path.join(tmpdir(), 'tandem-statements-'));
 const server = await startEmbedded(directory);
 const data = await createData(server.url, 'statements', SIZES);
-const pool = connectDatabase({ url: data.url, poolMax: 1, prepare: true });
 let sent = { text: '', values: [] as unknown[] };
-const logger = { logQuery: (text: string, values: unknown[]) => (sent = { text, values }) };
-const db: Db = drizzle(pool.sql, { schema: { ...auth, ...tasks }, logger });
+const onStatement = (text: string, values: unknown[]) => (sent = { text, values });
+const pool = connectDatabase({ url: data.url, poolMax: 1, prepare: true, onStatement });
 try {
   const table = [
     '| statement | 20 tasks: own plan | any plan | 100,000 tasks: own plan | any plan |',
@@ -28,15 +24,16 @@ try {
   const parts: string[] = [];
   for (const { name, does, before, call } of STATEMENTS) {
     const plans: Explained[] = [];
+    let last = sent;
     for (const group of ['reader', 'hoarder'] as const) {
       const userId = data.members[group][7] ?? data.members[group][0] ?? '';
       const [id = 0] = data.idsOf(userId).slice(7);
       await pool.sql`begin`;
-      await before?.(db, userId, id);
+      await before?.(pool.db, userId, id);
       await pool.sql`savepoint called`;
-      await call(db, userId, id);
+      await call(pool.db, userId, id);
+      last = sent;
       await pool.sql`rollback to called`;
-      const last = sent;
       plans.push(await explain(pool.sql, last, 'force_custom_plan'));
       plans.push(await explain(pool.sql, last, 'force_generic_plan'));
       await pool.sql`rollback`;
@@ -44,7 +41,7 @@ try {
     table.push(`| ${name} | ${plans.map(cell).join(' | ')} |`);
     const plan = plans.at(-1)?.plan ?? '';
     parts.push(
-      `## ${name}\n\n${does}\n\n\`\`\`sql\n${sent.text}\n\`\`\`\n\n\`\`\`\n${plan}\n\`\`\``,
+      `## ${name}\n\n${does}\n\n\`\`\`sql\n${last.text}\n\`\`\`\n\n\`\`\`\n${plan}\n\`\`\``,
     );
   }
   await writeFile(DOCUMENT, `${intro()}\n\n${table.join('\n')}\n\n${parts.join('\n\n')}\n`);

@@ -15,8 +15,8 @@ export interface DatabaseOptions {
   prepare: boolean;
   /** Whether PostgreSQL bounds statements and transactions; poolers refuse connections that ask for it. */
   bounded?: boolean;
-  /** Called with the text of every statement. */
-  onStatement?: (statement: string) => void;
+  /** Called with the text of every statement, and its values. */
+  onStatement?: (statement: string, values: unknown[]) => void;
 }
 
 /** Milliseconds that PostgreSQL works on one statement, locks included, and waits in a transaction for the next. */
@@ -49,7 +49,9 @@ export function connectDatabase(options: DatabaseOptions) {
         ...(bounded && BOUNDS),
       },
       onnotice: () => undefined,
-      ...(onStatement && { debug: (_connection, statement) => onStatement(statement) }),
+      ...(onStatement && {
+        debug: (_connection, statement, values) => onStatement(statement, values),
+      }),
     });
   // One of the connections is that of the short reads, if there are others.
   const sql = connect(Math.max(poolMax - 1, 1));

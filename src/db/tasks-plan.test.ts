@@ -1,11 +1,8 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ListTasks } from '@/contract/tasks';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
 import { addOwner } from '@/testing/task-owners';
-import type { Db } from './client';
-import * as auth from './schema/auth';
-import * as tasks from './schema/tasks';
+import { connectDatabase, type Db } from './client';
 import { listDeleted } from './deleted-tasks';
 import { listChanges } from './task-changes';
 import { listTasks } from './task-list';
@@ -22,13 +19,17 @@ interface PlanNode {
 
 let database: TestDatabase;
 let db: Db;
+let closeWatched: () => Promise<void>;
 let sent: { text: string; values: unknown[] };
 let ada: string;
 let bob: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = drizzle(database.sql, { schema: { ...auth, ...tasks }, logger: { logQuery } });
+  const onStatement = (text: string, values: unknown[]) => (sent = { text, values });
+  const watched = connectDatabase({ url: database.url, poolMax: 2, prepare: true, onStatement });
+  ({ db } = watched);
+  closeWatched = watched.close;
   ada = await addOwner(db);
   await fill(ada, 100_000);
   for (let others = 0; others < 20; others += 1) await fill(await addOwner(db), 1_000);
@@ -37,7 +38,10 @@ beforeAll(async () => {
   await fill(await addOwner(db), 100_000, { daysAgo: 0, everyMinutes: 0.1 });
   await database.sql`analyze`;
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await closeWatched();
+  await database.close();
+});
 
 // PostgreSQL plans a prepared statement for its values at first, and later perhaps for any.
 describe.each(['force_custom_plan', 'force_generic_plan'])('with %s', (mode) => {
@@ -78,10 +82,6 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('with %s', (mode) => 
     expectRange(await explainSent(mode), 'tasks_restorable_idx', 400);
   });
 });
-
-function logQuery(text: string, values: unknown[]): void {
-  sent = { text, values };
-}
 
 /** Tasks of a user; deleted ones, the last of them first, where it is said when. */
 async function fill(

@@ -90,7 +90,7 @@ test('a create past the limit changes nothing, and a delete makes room', async (
 
 test('a create for a user who does not exist fails on the foreign key', async () => {
   await expect(createTask(db, 'nobody', { title: 'Tea' }, 1)).rejects.toMatchObject({
-    cause: { code: '23503' },
+    code: '23503',
   });
 });
 
