@@ -82,7 +82,8 @@ test.describe('somebody else changed the title meanwhile', () => {
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await expect(titlesOn(page)).toHaveText(['Mine']);
     await expect(page.getByRole('button', { name: 'Edit Mine' })).toBeFocused();
-    await expect.poll(() => program('GET', path)).toMatchObject([{ title: 'Mine' }]);
+    const mine = { title: 'Mine', description: 'Their notes' };
+    await expect.poll(() => program('GET', path)).toMatchObject([mine]);
   });
 
   test('their title is shown, and can be taken', async ({ page, email }) => {
@@ -165,7 +166,7 @@ async function conflict(page: Page, email: string) {
   const [task] = await program('GET');
   const path = `/${task?.id}`;
   const field = await beginEdit(page, 'Ours', 'Mine');
-  await program('PUT', path, { title: 'Theirs' });
+  await program('PUT', path, { title: 'Theirs', description: 'Their notes' });
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'now “Theirs”' })).toBeVisible();
   await expect(field).toHaveValue('Mine');

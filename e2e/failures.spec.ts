@@ -48,6 +48,7 @@ test('when the API is away it says so, work goes on, and everything is sent when
   await page.unroute('/api/**');
   await page.getByRole('button', { name: 'Try now' }).click();
   await expect(banner).toBeHidden();
+  await expect(page.getByLabel('New task')).toBeFocused();
   await expect(page.getByLabel('New task')).toHaveValue('Half a thou');
   const program = await programOf(page, email);
   await expect
@@ -93,8 +94,9 @@ test('when the API is away at a reload, the tasks are there, and all goes on whe
   await expect(titlesOn(page)).toHaveText(['Kept']);
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
   await typeTasks(page, 'Typed while away');
-  await page.unroute('/api/**');
+  // Once the API is back, the page may find out before anybody clicks.
   await page.getByRole('button', { name: 'Try again' }).click();
+  await page.unroute('/api/**');
   const program = await programOf(page, email);
   await expect.poll(() => program('GET')).toHaveLength(2);
 });

@@ -77,6 +77,7 @@ test('what somebody else changed meanwhile is not taken back, and says why', asy
     await expect(page.getByRole('checkbox', { name: title })).toBeVisible();
     await refused.getByRole('button', { name: choice }).click();
     await expect(refused).toBeHidden();
+    await expect(page.locator(':focus')).toHaveCount(1);
     if (choice === 'Keep it') await program('DELETE', `/${added?.id}`);
     await expect(titlesOn(page)).toHaveText(['Theirs']);
   }

@@ -6,7 +6,7 @@ import type { Task } from '@/contract/tasks';
 import type { CommandOf } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 import { keepEdit, keptEdit, renumberEdit } from './kept-edits';
-import { changesIn, describeConflict, readDraft } from './task-draft';
+import { changesOver, describeConflict, readDraft } from './task-draft';
 import { TaskFields } from './task-fields';
 
 interface EditTaskProps {
@@ -38,7 +38,7 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
   function submit(to: HTMLFormElement): void {
     const draft = readDraft(to);
     const seen: Task = refused ? task : begun;
-    const fields = changesIn(draft, seen);
+    const fields = changesOver(seen, draft, begun, refused?.command.fields ?? {});
     if (isGone) save({ op: 'create', id: 0, fields: draft });
     else if (Object.keys(fields).length > 0) save({ op: 'update', id: task.id, fields, seen });
     cancel();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Task } from '@/contract/tasks';
 import { taskWith } from '@/testing/task';
-import { changesIn, describeConflict, type Draft } from './task-draft';
+import { changesIn, changesOver, describeConflict, type Draft } from './task-draft';
 
 const TASK = taskWith({ tags: ['home', 'one, two'] });
 
@@ -26,6 +26,20 @@ test.each<Partial<Draft>>([
   { tags: ['home'] },
 ])('%j is the only change', (change) => {
   expect(changesIn({ ...UNTOUCHED, ...change }, TASK)).toEqual(change);
+});
+
+test('what somebody else has changed beside what was refused is not taken back', () => {
+  const theirs: Task = { ...TASK, title: 'Theirs', description: 'Theirs', priority: 'high' };
+  const refused = { title: 'Mine' };
+  const draft = { ...UNTOUCHED, ...refused };
+  expect(changesOver(theirs, draft, TASK, refused)).toEqual({ title: 'Mine' });
+  const more = { ...draft, priority: 'low' } as const;
+  expect(changesOver(theirs, more, TASK, refused)).toEqual({ title: 'Mine', priority: 'low' });
+});
+
+test('what was refused and typed back is what it was, whatever somebody else made of it', () => {
+  const theirs: Task = { ...TASK, title: 'Theirs' };
+  expect(changesOver(theirs, UNTOUCHED, TASK, { title: 'Mine' })).toEqual({ title: TASK.title });
 });
 
 test('a conflict names what somebody else has changed of the same fields', () => {

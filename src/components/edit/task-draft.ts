@@ -1,5 +1,6 @@
 import type { Task } from '@/contract/tasks';
 import type { Fields } from '@/outbox/command';
+import { valuesIn } from '@/outbox/field-values';
 
 /** The fields of a task that are edited by hand. */
 export type Draft = Pick<Task, 'title' | 'description' | 'due_date' | 'priority' | 'tags'>;
@@ -38,6 +39,12 @@ export function changesIn(draft: Draft, task: Task): Fields {
   const written = { ...task, tags: readTags(task.tags.join()) };
   const changed = NAMES.filter((name) => !isSame(draft[name], written[name]));
   return Object.fromEntries(changed.map((name) => [name, draft[name]]));
+}
+
+/** What of a draft is to be saved over a task as it is now: what was typed since `begun`, or asked for before and refused. */
+export function changesOver(now: Task, draft: Draft, begun: Task, refused: Fields): Fields {
+  const own = { ...refused, ...changesIn(draft, begun) };
+  return changesIn(draft, { ...now, ...draft, ...valuesIn(now, own) });
 }
 
 /** What a task is now in the fields that somebody else has changed, in words such as `the title is now “Buy milk”`. */

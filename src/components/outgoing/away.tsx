@@ -1,3 +1,5 @@
+import { handOnFocus } from '@/components/ui/hand-on-focus';
+
 interface AwayProps {
   /** How many commands wait to be sent. */
   waiting: number;
@@ -9,7 +11,7 @@ interface AwayProps {
 /** Says that the server cannot be reached, and what becomes of what is done meanwhile. */
 export function Away({ waiting, areKept, wake }: AwayProps) {
   return (
-    <div className="notice mt-3">
+    <div ref={handOnFocus} className="notice mt-3">
       {/* The count is none of the alert, which would be said again with each change. */}
       <p role="alert">Tandem cannot be reached. You can go on.</p>
       <p>{describeWaiting(waiting, areKept, 'when Tandem is back')}</p>

@@ -1,3 +1,4 @@
+import { handOnFocus } from '@/components/ui/hand-on-focus';
 import type { Command, CommandOf, Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 
@@ -15,7 +16,7 @@ export function Refused({ entry, title, outbox }: RefusedProps) {
   const isConflict = refusal?.kind === 'conflict';
   const again = isConflict ? withoutCare(command) : command;
   return (
-    <div role="alert" className="notice mt-3">
+    <div ref={handOnFocus} role="alert" className="notice mt-3">
       <p>
         “{title}” could not be {WISHES[command.op]}. {refusal?.detail}
       </p>
