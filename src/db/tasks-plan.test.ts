@@ -26,7 +26,6 @@ let bob: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const onStatement = (text: string, values: unknown[]) => (sent = { text, values });
   const watched = connectDatabase({ url: database.url, poolMax: 2, prepare: true, onStatement });
   ({ db } = watched);
   closeWatched = watched.close;
@@ -82,6 +81,10 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('with %s', (mode) => 
     expectRange(await explainSent(mode), 'tasks_restorable_idx', 400);
   });
 });
+
+function onStatement(text: string, values: unknown[]): void {
+  sent = { text, values };
+}
 
 /** Tasks of a user; deleted ones, the last of them first, where it is said when. */
 async function fill(
