@@ -110,6 +110,7 @@ test('tasks that could not be read come when they are asked for again', async ({
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible();
   await page.unroute('/api/trpc/tasks.changes**');
   await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByLabel('New task')).toBeFocused();
   await expect(page.getByRole('checkbox', { name: 'Kept' })).toBeVisible();
 });
 

@@ -1,4 +1,5 @@
 import { problemOf, requestOf } from '@/trpc/problem';
+import { handOnFocus } from './hand-on-focus';
 import { Reference } from './reference';
 
 interface FailureProps {
@@ -27,7 +28,7 @@ interface ComplaintProps {
 /** The same in words. */
 export function Complaint({ detail, request, retry }: ComplaintProps) {
   return (
-    <div role="alert" className="notice">
+    <div ref={handOnFocus} role="alert" className="notice">
       <p>{detail}</p>
       {request && <Reference of="Request" id={request} />}
       {retry && (
