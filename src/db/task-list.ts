@@ -22,7 +22,10 @@ type Values = ReturnType<typeof valuesOf>;
 
 type Row = TaskRow & { revision: string };
 
+// In the order of an index.
 const select = statement<Values, Row, [Sort, Order]>(selection, { isShort: true });
+
+const selectSorted = statement<Values, Row, [Sort, Order]>(selection);
 
 // There are more ways to filter than texts that are kept: these must not displace the others.
 const selectFiltered = statement<Values, Row, [Sort, Order]>(selection);
@@ -43,7 +46,8 @@ export async function listTasks(
   const order = orderOf(query);
   const isFiltered = Object.values(filtersOf(query)).some((value) => value !== undefined);
   const ofFiltered = query.limit === undefined ? selectFiltered : selectFilteredPage;
-  const read = isFiltered ? ofFiltered : select;
+  const ofAll = query.sort === 'created' ? select : selectSorted;
+  const read = isFiltered ? ofFiltered : ofAll;
   let found = await read(db, values, query.sort, order);
   let before = 0;
   if (found.length === 0) {
