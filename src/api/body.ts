@@ -32,10 +32,11 @@ export function requireJson(headers: FieldReader): void {
   });
 }
 
-/** Reading stops where there are too many. The error of a client that hangs up looks like that of a database which does: it is no cause. */
+/** Reading stops where there are too many. */
 async function readBytes({ headers, readBody }: ApiRequest): Promise<Uint8Array> {
   if (Number(headers.get('content-length')) > MAX_BODY_BYTES) tooLarge();
   const bytes = await readBody(MAX_BODY_BYTES).catch(() => {
+    // Without its cause, as a client that hangs up looks like a database that does.
     throw malformed('The body ended early');
   });
   return bytes ?? tooLarge();

@@ -68,10 +68,10 @@ function merged(options: Options, { ctx, input, getRawInput }: Partial<Options>)
 }
 
 function stepsOf({ middlewares, inputs, meta }: Procedure['_def']): Middleware[] {
-  const schemas = inputs.values();
+  const [schema, ...others] = inputs;
+  if (others.length > 0) throw new Error('Inputs of several schemas are not put together here');
   return middlewares.map((middleware) => {
-    const schema = middleware._type === 'input' ? schemas.next().value : undefined;
-    if (schema) return (options) => validate(schema, options);
+    if (schema && middleware._type === 'input') return (options) => validate(schema, options);
     return (options) => middleware({ ...options, meta });
   });
 }

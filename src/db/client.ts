@@ -25,6 +25,9 @@ const BOUNDS = { statement_timeout: 5_000, idle_in_transaction_session_timeout: 
 /** All connections are closed this often at most, so that what others are doing succeeds in between. */
 const RECONNECT_MS = 5_000;
 
+/** Reads alone keep a connection for ever to a server that takes no writes any more, and nobody would notice. */
+const SHARED_SECONDS = 30;
+
 /** A pool of connections to one PostgreSQL, with drizzle over it. */
 export type Database = ReturnType<typeof connectDatabase>;
 
@@ -38,7 +41,7 @@ export type Db = Omit<Database['db'], '$client'>;
 export function connectDatabase(options: DatabaseOptions) {
   const { url, poolMax, prepare, bounded, onStatement } = options;
   const connections = boundedConnections();
-  const connect = (max: number) =>
+  const connect = (max: number, more: { max_lifetime?: number } = {}) =>
     postgres(url, {
       ...connections.options,
       max,
@@ -49,13 +52,15 @@ export function connectDatabase(options: DatabaseOptions) {
         ...(bounded && BOUNDS),
       },
       onnotice: () => undefined,
+      ...more,
       ...(onStatement && {
         debug: (_connection, statement, values) => onStatement(statement, values),
       }),
     });
-  // One of the connections is that of the short reads, if there are others.
-  const sql = connect(Math.max(poolMax - 1, 1));
-  const shared = poolMax > 1 ? connect(1) : undefined;
+  // One of the connections is that of the short reads, if there are others. What is not prepared is not sent in a row.
+  const shares = prepare && poolMax > 1;
+  const sql = connect(shares ? poolMax - 1 : poolMax);
+  const shared = shares ? connect(1, { max_lifetime: SHARED_SECONDS }) : undefined;
   // It changes how a client reads values.
   if (shared) drizzle(shared);
   const pool = withoutCarryOver(sql);

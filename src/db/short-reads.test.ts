@@ -49,6 +49,24 @@ test('where there is one connection, it is that of all', async () => {
   await one.close();
 });
 
+test('what is not prepared could not be sent in a row, and has all connections', async () => {
+  const unprepared = connectDatabase({ url: database.url, poolMax: CONNECTIONS, prepare: false });
+  const found = await atOnce(50, () => short(unprepared.db, { seconds: 0 }));
+  expect(new Set(found.flat().map(({ pid }) => pid)).size).toBe(CONNECTIONS);
+  await unprepared.close();
+});
+
+test('nobody waits behind one that takes long', async () => {
+  await short(pool.db, { seconds: 0 });
+  let isOver = false;
+  const long = short(pool.db, { seconds: 3 }).finally(() => (isOver = true));
+  await expect.poll(() => sleepers()).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const others = await connectionsOf(200, short);
+  expect([isOver, others.size]).toEqual([false, CONNECTIONS - 1]);
+  await long;
+});
+
 test('those that are lost with their connection are asked again', async () => {
   const [first] = await short(pool.db, { seconds: 0 });
   const asked = atOnce(4, () => short(pool.db, { seconds: 0.2 }));

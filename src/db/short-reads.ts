@@ -12,6 +12,10 @@ type Parameters = NonNullable<globalThis.Parameters<Sql['unsafe']>[1]>;
 
 /** Past so many the pool is quicker. */
 const MOST_AT_ONCE = 64;
+/** Who has not answered for so many milliseconds holds up those behind: the next do not wait there. */
+const SLOW_MS = 20;
+/** One that has not ended after so many is forgotten, as a turn is. */
+const LONGEST_MS = 60_000;
 
 /** Codes of a connection that broke, not of one that could not be made. */
 const BROKEN = /^(CONNECTION_|ECONNRESET|EPIPE)/;
@@ -19,31 +23,52 @@ const BROKEN = /^(CONNECTION_|ECONNRESET|EPIPE)/;
 /**
  * The same client, whose short reads share one connection on which nobody waits for the answers before:
  * those that come in the same moment are one packet there and one back, half of what reading a row costs.
- * Those that are lost with it are asked again.
+ * Those that are lost with it are asked again. All others, and short ones that would have to wait, go to the pool.
  */
 export function sharingShortReads(pool: Sql, shared: Sql): Sql {
   const unsafe = pool.unsafe.bind(pool);
   let running = 0;
+  let heardAt = 0;
   return Object.assign(Object.create(pool) as Sql, {
     unsafe: (text: string, parameters: Parameters, sending: Sending = {}) => {
       const ask = () => unsafe(text, parameters, sending);
-      if (!sending.isShort || running >= MOST_AT_ONCE) return ask();
+      if (!sending.isShort || !sending.prepare || isHeldUp()) return ask();
       return share(() => shared.unsafe(text, parameters, sending), ask);
     },
   });
+
+  function isHeldUp(): boolean {
+    if (running === 0) heardAt = performance.now();
+    return running >= MOST_AT_ONCE || performance.now() - heardAt > SLOW_MS;
+  }
 
   async function share<Rows extends unknown[]>(
     ask: () => PromiseLike<Rows>,
     askAgain: () => PromiseLike<Rows>,
   ): Promise<Rows> {
-    running += 1;
+    const leave = enter();
     try {
       return closeRanks(await ask());
     } catch (error) {
       if (!isFatal(error) && !BROKEN.test(failureCode(error) ?? '')) throw error;
       return await askAgain();
     } finally {
-      running -= 1;
+      heardAt = performance.now();
+      leave();
+    }
+  }
+
+  /** Takes a place; the answer gives it back, once. */
+  function enter(): () => void {
+    running += 1;
+    let isIn = true;
+    const forgotten = setTimeout(leave, LONGEST_MS).unref();
+    return leave;
+
+    function leave(): void {
+      clearTimeout(forgotten);
+      if (isIn) running -= 1;
+      isIn = false;
     }
   }
 }

@@ -17,7 +17,7 @@ export interface ChangeRead {
 type Values = { userId: string; after: number; began: number | undefined; rows: number };
 type ChangedRow = TaskRow & { deleted_at: string | null };
 
-const select = statement<Values, BesideLedger<ChangedRow>>(selection, { isShort: true });
+const select = statement<Values, BesideLedger<ChangedRow>>(selection);
 
 /**
  * What happened to a user's tasks after a position, or all of them without one; undefined if deletions

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 import type { Task, TaskQuery } from '@/contract/tasks';
 import type { Db } from './client';
 import { taskRevisions, tasks } from './schema/tasks';
@@ -22,16 +23,22 @@ type Values = ReturnType<typeof valuesOf>;
 
 type Row = TaskRow & { revision: string };
 
-// In the order of an index.
+// In the order of an index, and of few rows as far as is known.
 const select = statement<Values, Row, [Sort, Order]>(selection, { isShort: true });
 
-const selectSorted = statement<Values, Row, [Sort, Order]>(selection);
+const selectLong = statement<Values, Row, [Sort, Order]>(selection);
 
 // There are more ways to filter than texts that are kept: these must not displace the others.
 const selectFiltered = statement<Values, Row, [Sort, Order]>(selection);
 
 // Not prepared: whether to read in the order of the index or to sort depends on how many match these values.
 const selectFilteredPage = statement<Values, Row, [Sort, Order]>(selection, { most: 0 });
+
+/** Rows of a list that holds nobody up. */
+const LONG = 200;
+
+/** Users whose lists were long. */
+const hoarders = new LRUCache<string, true>({ max: 10_000 });
 
 /** The tasks of a user that match, all of them or a page; undefined if the cursor is not one of this query. */
 export async function listTasks(
@@ -46,7 +53,7 @@ export async function listTasks(
   const order = orderOf(query);
   const isFiltered = Object.values(filtersOf(query)).some((value) => value !== undefined);
   const ofFiltered = query.limit === undefined ? selectFiltered : selectFilteredPage;
-  const ofAll = query.sort === 'created' ? select : selectSorted;
+  const ofAll = query.sort === 'created' && !isLong(userId, query.limit) ? select : selectLong;
   const read = isFiltered ? ofFiltered : ofAll;
   let found = await read(db, values, query.sort, order);
   let before = 0;
@@ -55,6 +62,7 @@ export async function listTasks(
     before = await findRevision(db, userId);
     found = await read(db, values, query.sort, order);
   }
+  if (found.length > LONG) hoarders.set(userId, true);
   const shown = found.slice(0, query.limit).map(toTask);
   const last = shown.at(-1);
   const more = last !== undefined && found.length > shown.length;
@@ -63,6 +71,10 @@ export async function listTasks(
     next: more ? encodeCursor(query, last) : undefined,
     revision: Number(found[0]?.revision ?? before),
   };
+}
+
+function isLong(userId: string, limit: number | undefined): boolean {
+  return limit === undefined ? hoarders.has(userId) : limit > LONG;
 }
 
 /** One row more than a page has, each with the revision. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Gate } from '@/api/gate';
 import { createAnswerer } from '@/api/handler';
+import { describeFailure } from '@/db/failures';
 import type { Services } from '@/services';
 import { createClientAddress } from './client-address';
 import { fromNode, resolve } from './node-request';
@@ -11,7 +12,13 @@ export function createApiListener(services: Services, gate?: Gate): RequestListe
   const answer = createAnswerer(services, gate);
   const addressOf = createClientAddress(services.env.TRUSTED_PROXIES);
   return async (incoming, outgoing) => {
-    sendAnswer(incoming, outgoing, await answer(fromNode(incoming, outgoing, addressOf)));
+    const answered = await answer(fromNode(incoming, outgoing, addressOf));
+    try {
+      sendAnswer(incoming, outgoing, answered);
+    } catch (error) {
+      services.log.error({ failure: describeFailure(error) }, 'An answer could not be sent');
+      outgoing.destroy();
+    }
   };
 }
 

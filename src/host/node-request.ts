@@ -64,8 +64,15 @@ function toHeaders(raw: string[]): Headers {
 
 function abortedWithout(outgoing: ServerResponse): AbortController {
   const controller = new AbortController();
-  if (outgoing.closed) controller.abort();
-  else outgoing.once('close', () => controller.abort());
+  const { socket } = outgoing.req;
+  const abort = () => controller.abort();
+  if (outgoing.closed || socket.destroyed) abort();
+  // An answer that waits for those before it is not told that its connection closes.
+  socket.once('close', abort);
+  outgoing.once('close', () => {
+    socket.off('close', abort);
+    abort();
+  });
   return controller;
 }
 
@@ -84,10 +91,10 @@ function collect(incoming: IncomingMessage, most: number): Promise<Uint8Array | 
     if (incoming.destroyed) return breakOff();
     const chunks: Buffer[] = [];
     let length = 0;
-    incoming.on('data', (chunk: Buffer) => {
+    incoming.on('data', function keep(chunk: Buffer) {
       length += chunk.length;
       if (length <= most) return void chunks.push(chunk);
-      incoming.pause();
+      incoming.off('data', keep).pause();
       take(undefined);
     });
     incoming.once('end', () => {

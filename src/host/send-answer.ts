@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Answer } from '@/api/answer';
 
-/** How long what is left of a body may take to arrive, in milliseconds: a client that is cut off while it sends sees no answer. */
+/** Milliseconds in which what is left of a body may arrive: a client that is cut off while it sends sees no answer. */
 const LINGER_MS = 500;
 
 /** Sends an answer; the connection is kept if the rest of the body arrives soon. */
@@ -13,7 +13,7 @@ export function sendAnswer(
   outgoing: ServerResponse,
   { status, headers, body }: Answer,
 ): void {
-  if (!incoming.complete || incoming.isPaused()) outgoing.once('finish', () => drain(incoming));
+  if (!incoming.complete || incoming.isPaused()) outgoing.once('finish', () => takeRest(incoming));
   if (body instanceof ReadableStream) {
     outgoing.writeHead(status, headers).flushHeaders();
     return void sendStream(outgoing, body);
@@ -32,7 +32,7 @@ async function sendStream(outgoing: ServerResponse, body: ReadableStream): Promi
   await pipeline(readable, outgoing).catch(() => undefined);
 }
 
-function drain(incoming: IncomingMessage): void {
+function takeRest(incoming: IncomingMessage): void {
   const timer = setTimeout(() => incoming.socket.destroySoon(), LINGER_MS).unref();
   incoming.once('close', () => clearTimeout(timer));
   incoming.once('end', () => clearTimeout(timer));
