@@ -100,6 +100,7 @@ test.describe('on another day than in UTC', () => {
     await page.goto('/tasks');
     for (const name of groups) {
       const shown = page.getByRole('region', { name }).getByRole('checkbox');
+      await expect(shown).toHaveCount(1);
       await expect(shown).toHaveAccessibleName(
         { Overdue: 'Yesterday', Later: 'Tomorrow' }[name] ?? name,
       );

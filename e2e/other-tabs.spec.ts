@@ -145,7 +145,9 @@ test('what a tab had not sent when it was closed, another that is open sends', a
   await typeTasks(page, 'Typed in the tab that was closed');
   await page.close();
   await context.setOffline(false);
-  await expect(titlesOn(other)).toHaveText(['Typed in the tab that was closed']);
+  // It looks when it follows the changes again, for which it waits longer after each try.
+  const sent = ['Typed in the tab that was closed'];
+  await expect(titlesOn(other)).toHaveText(sent, { timeout: 40_000 });
   await expect.poll(async () => (await program('GET')).length).toBe(1);
 });
 
