@@ -4,7 +4,7 @@ import type { Context } from './context';
 import { appRouter } from './router';
 
 /** A procedure, as tRPC keeps it. */
-export interface Procedure {
+interface Procedure {
   _def: {
     type: TRPCProcedureType;
     meta?: unknown;
@@ -14,7 +14,7 @@ export interface Procedure {
 }
 
 /** What a procedure is called with, in tRPC's words. */
-export interface Call {
+interface Call {
   ctx: Context;
   /** The name of the procedure, such as `tasks.list`. */
   path: string;
@@ -38,7 +38,7 @@ const steps = new Map([...procedures].map(([name, { _def }]) => [name, stepsOf(_
 
 /**
  * Runs the middlewares of a procedure and its resolver as tRPC does, which copies what it hands on key by
- * key, several times for each of them: a quarter of the time of a request.
+ * key, several times for each of them: a seventh of the time of a small read.
  * @throws TRPCError whatever went wrong.
  */
 export async function callProcedure(call: Call): Promise<unknown> {

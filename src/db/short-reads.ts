@@ -1,6 +1,7 @@
 import type { Sql, UnsafeQueryOptions } from 'postgres';
 import { closeRanks } from './carried-over';
 import { failureCode, isFatal } from './failures';
+import { givenBack } from './given-back';
 
 /** How a statement is sent. */
 export interface Sending extends UnsafeQueryOptions {
@@ -14,8 +15,6 @@ type Parameters = NonNullable<globalThis.Parameters<Sql['unsafe']>[1]>;
 const MOST_AT_ONCE = 64;
 /** Who has not answered for so many milliseconds holds up those behind: the next do not wait there. */
 const SLOW_MS = 20;
-/** One that has not ended after so many is forgotten, as a turn is. */
-const LONGEST_MS = 60_000;
 
 /** Codes of a connection that broke, not of one that could not be made. */
 const BROKEN = /^(CONNECTION_|ECONNRESET|EPIPE)/;
@@ -46,7 +45,8 @@ export function sharingShortReads(pool: Sql, shared: Sql): Sql {
     ask: () => PromiseLike<Rows>,
     askAgain: () => PromiseLike<Rows>,
   ): Promise<Rows> {
-    const leave = enter();
+    running += 1;
+    const leave = givenBack(() => (running -= 1));
     try {
       return closeRanks(await ask());
     } catch (error) {
@@ -55,20 +55,6 @@ export function sharingShortReads(pool: Sql, shared: Sql): Sql {
     } finally {
       heardAt = performance.now();
       leave();
-    }
-  }
-
-  /** Takes a place; the answer gives it back, once. */
-  function enter(): () => void {
-    running += 1;
-    let isIn = true;
-    const forgotten = setTimeout(leave, LONGEST_MS).unref();
-    return leave;
-
-    function leave(): void {
-      clearTimeout(forgotten);
-      if (isIn) running -= 1;
-      isIn = false;
     }
   }
 }

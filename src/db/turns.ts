@@ -1,10 +1,6 @@
-/** Longer than anything takes whose connection lives; in milliseconds. */
-const LONGEST = 60_000;
+import { givenBack } from './given-back';
 
-/**
- * Lets `most` do their work at once; who comes then waits for a turn, in the order of coming. A turn ends after
- * a minute at most: of work that waits for a lost connection postgres.js may never tell the end.
- */
+/** Lets `most` do their work at once; who comes then waits for a turn, in the order of coming; a turn ends after a minute at most. */
 export function createTurns(most: number) {
   const waiting: (() => void)[] = [];
   let free = most;
@@ -12,21 +8,17 @@ export function createTurns(most: number) {
   return async <T>(work: () => PromiseLike<T>): Promise<T> => {
     if (free > 0) free -= 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
-    let isOver = false;
-    const lost = setTimeout(end, LONGEST).unref();
+    const end = givenBack(passOn);
     try {
       return await work();
     } finally {
-      clearTimeout(lost);
       end();
     }
-
-    function end(): void {
-      if (isOver) return;
-      isOver = true;
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
   };
+
+  function passOn(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  }
 }
