@@ -38,6 +38,13 @@ test('a token in memory is sent without asking for another', async () => {
   expect(requestsFor('/api/auth/token')).toHaveLength(0);
 });
 
+test('a server that says nothing is given up after a while', { timeout: 60_000 }, async () => {
+  await signUp();
+  client = await reload();
+  vi.stubGlobal('fetch', answerNever);
+  await expect(client.accessToken()).rejects.toThrow('cannot be reached');
+});
+
 test('without a session a call fails and nobody is signed in', async () => {
   await expect(client.accessToken()).rejects.toThrow('Sign in');
   expect(client.getSession()).toEqual({ status: 'signed-out' });
@@ -111,4 +118,10 @@ function requestsFor(path: string): Request[] {
 
 function resolve(path: string): string {
   return new URL(path, app.services.env.BETTER_AUTH_URL).href;
+}
+
+function answerNever(_url: RequestInfo | URL, init?: RequestInit): Promise<never> {
+  return new Promise((_, reject) => {
+    init?.signal?.addEventListener('abort', () => reject(new Error('Given up')));
+  });
 }

@@ -14,6 +14,9 @@ import { type News, onNews, tellOtherTabs } from './other-tabs';
 export { expectUser, getSession, onSessionChange, type Session, type User } from './client-session';
 export { finishSignOut } from './client-sign-out';
 
+/** Milliseconds after which a server that says nothing cannot be reached. */
+const PATIENCE_MS = 20_000;
+
 let renewal: Promise<string> | undefined;
 onNews(hear);
 
@@ -80,7 +83,7 @@ export async function authorizedFetch(
 async function renew(): Promise<string> {
   if ('userId' in getSession()) throw signInFirst();
   await finishSignOut();
-  const response = await reach('/api/auth/token');
+  const response = await askForToken();
   if (response.ok) return keep(response);
   if (response.status !== 401) throw await refusal(response);
   noteRefusal();
@@ -103,7 +106,7 @@ function signedInAgain(): Promise<string> {
 
 async function logIn(path: string, fields: object): Promise<void> {
   await finishSignOut().catch(() => undefined);
-  const response = await post(path, fields);
+  const response = await post(path, fields, PATIENCE_MS);
   giveUpSignOut();
   tellOtherTabs({ said: 'signed-in' });
   await keep(response);
@@ -122,8 +125,13 @@ function hear(news: News): void {
 /** Who has signed in in another tab need not do it here; a page of somebody else is theirs no more. */
 async function takeUp(): Promise<void> {
   if ('userId' in getSession()) return;
-  const response = await reach('/api/auth/token');
+  const response = await askForToken();
   if (response.ok) await keep(response);
+}
+
+/** One for the session cookie. */
+function askForToken(): Promise<Response> {
+  return reach('/api/auth/token', { signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
 function signInFirst(): Error {

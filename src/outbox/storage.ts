@@ -30,12 +30,13 @@ export function createOutboxStorage(userId: string): OutboxStorage {
 
 /** The keys of what is kept of a user, by all pages. */
 export function keptKeys(userId: string): string[] {
-  return read(prefixOf(userId)).map(({ entry }) => entry.key);
+  const prefix = prefixOf(userId);
+  return keysUnder(prefix).map((key) => key.slice(prefix.length));
 }
 
 /** Gives up what is kept of a user, by all pages. */
 export function dropKept(userId: string): void {
-  for (const { entry } of read(prefixOf(userId))) remove(prefixOf(userId), entry);
+  for (const key of keptKeys(userId)) remove(prefixOf(userId), { key });
 }
 
 function prefixOf(userId: string): string {
@@ -52,7 +53,7 @@ function write(prefix: string, entry: Entry): boolean {
   }
 }
 
-function remove(prefix: string, { key }: Entry): void {
+function remove(prefix: string, { key }: Pick<Entry, 'key'>): void {
   try {
     localStorage.removeItem(prefix + key);
   } catch {
@@ -61,11 +62,23 @@ function remove(prefix: string, { key }: Entry): void {
 }
 
 function read(prefix: string): Stored[] {
+  return keysUnder(prefix).flatMap((key) => parse(localStorage.getItem(key)) ?? []);
+}
+
+function keysUnder(prefix: string): string[] {
   try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-    return keys.map((key) => JSON.parse(localStorage.getItem(key) ?? '') as Stored);
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
   } catch {
     return [];
+  }
+}
+
+/** What cannot be read does not keep back the others. */
+function parse(text: string | null): Stored | undefined {
+  try {
+    return JSON.parse(text ?? '') as Stored;
+  } catch {
+    return undefined;
   }
 }
 
@@ -84,10 +97,12 @@ async function takeOver(prefix: string): Promise<Entry[]> {
 async function holdLock(name: string): Promise<void> {
   if (!('locks' in navigator)) return;
   await new Promise<void>((held) => {
-    void navigator.locks.request(lockOf(name), () => {
+    const request = navigator.locks.request(lockOf(name), () => {
       held();
       return new Promise(() => undefined);
     });
+    // A browser that gives none is as one that has none.
+    request.catch(() => held());
   });
 }
 

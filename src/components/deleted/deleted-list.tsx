@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { Outgoing } from '@/components/outgoing/outgoing';
 import { Failure } from '@/components/ui/failure';
 import { Toasts } from '@/components/ui/toasts';
+import { useNews } from '@/components/ui/use-news';
 import { useNow } from '@/components/ui/use-now';
 import { describeStep } from '@/components/undo/describe-step';
 import { useSteps } from '@/components/undo/use-steps';
@@ -12,7 +13,7 @@ import { useDeleted } from './use-deleted';
 
 /** The tasks that one user can bring back, and what is on its way to the server. */
 export function DeletedList({ userId }: { userId: string }) {
-  const [news, announce] = useState('');
+  const [news, announce] = useNews();
   const now = useNow();
   const known = useDeleted(userId);
   const { deleted, tasks, outbox, history, pages } = known;

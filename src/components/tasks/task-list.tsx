@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useTasks } from '@/components/feed/use-tasks';
 import { isShown, orderBy } from '@/components/filters/filter-tasks';
 import { TaskFilters } from '@/components/filters/task-filters';
@@ -12,6 +12,7 @@ import { SelectMany } from '@/components/selection/select-many';
 import { useSelection } from '@/components/selection/use-selection';
 import { Failure } from '@/components/ui/failure';
 import { Toasts } from '@/components/ui/toasts';
+import { useNews } from '@/components/ui/use-news';
 import { describeStep } from '@/components/undo/describe-step';
 import { useSteps } from '@/components/undo/use-steps';
 import type { Task } from '@/contract/tasks';
@@ -22,7 +23,7 @@ import { useListWishes } from './use-list-wishes';
 
 /** The tasks of one user, the box that adds one, and what is on its way to the server. */
 export function TaskList({ userId }: { userId: string }) {
-  const [news, announce] = useState('');
+  const [news, announce] = useNews();
   const [filters, setFilters] = useFilters();
   const known = useTasks(userId);
   const { tasks, error, retry, outbox, history, entries, isAway } = known;
