@@ -9,19 +9,21 @@ const [directory, ...failedRuns] = process.argv.slice(2);
 const reports = readdirSync(directory)
   .filter((name) => name.endsWith('.json'))
   .map((name) => ({ run: path.parse(name).name, ...JSON.parse(read(name)) }));
-const failures = reports.flatMap(({ run, ...report }) => {
-  const found = report.testResults ? vitestFailures(report) : playwrightFailures(report);
-  return found.map((failure) => ({ run, ...failure }));
+const found = reports.flatMap(({ run, ...report }) => {
+  const failures = report.testResults ? vitestFailures(report) : playwrightFailures(report);
+  return failures.map((failure) => ({ run, ...failure }));
 });
+const failures = found.filter(({ passedAgain }) => !passedAgain);
 const unexplained = failedRuns
   .filter((run) => !failures.some((failure) => failure.run === run))
   .map((run) => ({ run, name: 'outside of tests', messages: [lastWords(run)] }));
 const passed = reports
-  .map((report) => report.numPassedTests ?? report.stats.expected)
+  .map((report) => report.numPassedTests ?? report.stats.expected + report.stats.flaky)
   .reduce((total, count) => total + count, 0);
 
 const failed = [...failures, ...unexplained];
-process.stdout.write(`${failed.map(describe).join('')}${passed} passed, ${failed.length} failed\n`);
+const shown = [...found.filter(({ passedAgain }) => passedAgain), ...failed];
+process.stdout.write(`${shown.map(describe).join('')}${passed} passed, ${failed.length} failed\n`);
 
 function read(name) {
   return readFileSync(path.join(directory, name), 'utf8');
@@ -57,20 +59,21 @@ function specFailures({ title, file, specs = [], suites = [] }, outer) {
   const own = specs.flatMap((spec) =>
     spec.tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-      .map(({ results }) => ({
+      .map(({ results, status }) => ({
         file: `e2e/${file}`,
         name: [...titles, spec.title].join(' '),
+        passedAgain: status === 'flaky',
         messages: results.flatMap((result) => result.errors.map(({ message }) => message)),
       })),
   );
   return [...own, ...suites.flatMap((suite) => specFailures(suite, titles))];
 }
 
-function describe({ run, file = '', name = 'could not be run', messages }) {
+function describe({ run, file = '', name = 'could not be run', messages, passedAgain }) {
   const lines = messages.flatMap((message) =>
     stripVTControlCharacters(message ?? '')
       .split('\n')
       .slice(0, LINES_OF_A_MESSAGE),
   );
-  return [`FAILED (${run}) ${file}`, name, ...lines].join('\n  ').concat('\n\n');
+  return [`${passedAgain ? 'FLAKY' : 'FAILED'} (${run}) ${file}`, name, ...lines].join('\n  ').concat('\n\n');
 }
