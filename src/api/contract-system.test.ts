@@ -16,6 +16,16 @@ test.each(['/api/healthz', '/api/readyz'])('%s is well, for everybody', async (p
   expect(answer).toMatchObject({ status: 200, json: { status: 'ok' } });
 });
 
+test('readiness and the document tell the release, which package.json names', async () => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  const [ready, document] = await Promise.all([
+    server.send('GET', '/api/readyz'),
+    server.send('GET', '/api/openapi.json'),
+  ]);
+  expect(ready.json).toEqual({ status: 'ok', version });
+  expect(document.json).toMatchObject({ info: { version } });
+});
+
 test('the document is served as it is committed', async () => {
   const { status, json } = await server.send('GET', '/api/openapi.json');
   expect(status).toBe(200);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Problem, type ProblemCode } from '@/contract/problem';
 import { Session } from '@/contract/sessions';
 import { Task } from '@/contract/tasks';
+import { VERSION } from '@/version';
 import { authPaths, authSchemas } from './openapi-auth';
 import {
   conditionProblems,
@@ -32,7 +33,7 @@ export const openApiDocument: OpenAPIObject = createDocument();
 function createDocument(): OpenAPIObject {
   const generated = generateOpenApiDocument(withoutSubscriptions(), {
     title: 'Tandem',
-    version: '1.0.0',
+    version: VERSION,
     description: DESCRIPTION,
     license: { name: 'MIT', identifier: 'MIT' },
     baseUrl: '/',

@@ -3,6 +3,7 @@ import { createTestApp, type TestApp } from '@/testing/app';
 import { bearer, callRpcBatch, clients } from '@/testing/clients';
 import { takeEvents } from '@/testing/events';
 import { addPerson, mintToken } from '@/testing/people';
+import { VERSION } from '@/version';
 import { createContext } from './context';
 import { createHandler } from './handler';
 import { createCaller } from './router';
@@ -129,7 +130,7 @@ test.each(Object.entries(clients))(
 test('the health checks need no token', async () => {
   const { system } = callerWith({});
   expect(await system.live()).toEqual({ status: 'ok' });
-  expect(await system.ready()).toEqual({ status: 'ok' });
+  expect(await system.ready()).toEqual({ status: 'ok', version: VERSION });
 });
 
 test('a token is verified once for all calls of a request', async () => {

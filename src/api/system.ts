@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import { Health } from '@/contract/system';
+import { Health, Readiness } from '@/contract/system';
+import { VERSION } from '@/version';
 import { rest } from './meta';
 import { publicProcedure, router } from './trpc';
 
@@ -21,10 +22,10 @@ export const systemRouter = router({
           'The database answers, its migrations are applied and the process is not about to stop; else 503.',
       }),
     )
-    .output(Health)
+    .output(Readiness)
     .query(async ({ ctx }) => {
       if (!(await ctx.services.isReady())) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE' });
-      return { status: 'ok' as const };
+      return { status: 'ok' as const, version: VERSION };
     }),
 
   openapi: publicProcedure

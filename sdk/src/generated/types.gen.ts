@@ -268,6 +268,20 @@ export type Health = {
 };
 
 /**
+ * All is well, and who says so.
+ */
+export type Readiness = {
+    /**
+     * It is fine.
+     */
+    status: 'ok';
+    /**
+     * Of the release that answers.
+     */
+    version: string;
+};
+
+/**
  * A log-in on one device.
  */
 export type Session = {
@@ -2107,7 +2121,7 @@ export type GetReadinessResponses = {
     /**
      * Success.
      */
-    200: Health;
+    200: Readiness;
 };
 
 export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
