@@ -1,8 +1,14 @@
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: ['src/host/main.ts'],
-  outfile: 'dist/server.mjs',
+  // Beside the server the commands of whoever runs it, who has no TypeScript.
+  entryPoints: {
+    server: 'src/host/main.ts',
+    migrate: 'src/db/migrate-cli.ts',
+    'after-restore': 'src/db/after-restore-cli.ts',
+  },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   format: 'esm',

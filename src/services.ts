@@ -60,8 +60,8 @@ export function getServices(): Promise<Services> {
 /** What tests and tools may put in place of the defaults. */
 export interface ServiceOptions {
   log?: pino.Logger;
-  /** Called with the text of every statement. */
-  onStatement?: (statement: string) => void;
+  /** Called with the text of every statement, and its values. */
+  onStatement?: (statement: string, values: unknown[]) => void;
 }
 
 /** Starts or reaches the database, migrates it and makes what the procedures need. */

@@ -7,7 +7,7 @@ import { databaseUrl } from './database-url';
 export type TestDatabase = Database & {
   url: string;
   /** Judges a statement that another client sends to this database. */
-  onStatement: (statement: string) => void;
+  onStatement: (statement: string, values: unknown[]) => void;
 };
 
 /**
@@ -15,7 +15,7 @@ export type TestDatabase = Database & {
  * a statement sent through it named a task table but not `user_id`.
  */
 export async function createTestDatabase(
-  options: { onStatement?: (statement: string) => void } = {},
+  options: { onStatement?: TestDatabase['onStatement'] } = {},
 ): Promise<TestDatabase> {
   const template = inject('databaseTemplate');
   const name = `${template}_${randomBytes(4).toString('hex')}`;
@@ -23,9 +23,9 @@ export async function createTestDatabase(
 
   const ownerless = new Set<string>();
   const url = databaseUrl(inject('databaseServer'), name);
-  const onStatement = (statement: string) => {
+  const onStatement = (statement: string, values: unknown[]) => {
     if (isOwnerless(statement)) ownerless.add(statement);
-    options.onStatement?.(statement);
+    options.onStatement?.(statement, values);
   };
   const database = connectDatabase({ url, poolMax: 5, prepare: true, onStatement });
 

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { createHandler, type Handler } from '@/api/handler';
+import { parseEnv } from '@/env';
+import { createLog, createServices } from '@/services';
+import { TEST_SECRET } from './app';
+import { databaseUrl } from './database-url';
+
+/** Calls the API on a database and gives what `work` gives; nobody is connected afterwards. */
+export async function servedBy<T>(url: string, work: (handle: Handler) => Promise<T>): Promise<T> {
+  const env = parseEnv({
+    BETTER_AUTH_SECRET: TEST_SECRET,
+    DATABASE_URL: url,
+    DATABASE_POOL_MAX: '2',
+    AUTH_RATE_LIMIT: 'off',
+    API_RATE_LIMIT: '0',
+    LOG_LEVEL: 'silent',
+  });
+  const services = await createServices(env, { log: createLog(env) });
+  try {
+    return await work(createHandler(services));
+  } finally {
+    await services.close();
+  }
+}
+
+/** Works on a copy of a database that is lost afterwards, so that the database itself is a backup of it. */
+export async function onLostCopy<T>(url: string, work: (url: string) => Promise<T>): Promise<T> {
+  const original = new URL(url).pathname.slice(1);
+  const copy = `${original}_${randomBytes(4).toString('hex')}`;
+  const sql = postgres(inject('databaseServer'), { max: 1 });
+  try {
+    // Connections that were closed may be there for a moment more.
+    await sql`select pg_terminate_backend(pid, 20_000) from pg_stat_activity where datname = ${original}`;
+    await sql`create database ${sql(copy)} template ${sql(original)}`;
+    return await work(databaseUrl(url, copy));
+  } finally {
+    await sql`drop database if exists ${sql(copy)} with (force)`;
+    await sql.end();
+  }
+}
