@@ -7,7 +7,7 @@ const src = path.join(path.dirname(fileURLToPath(import.meta.url)), 'src');
 export default defineConfig({
   resolve: { alias: { '@': src } },
   test: {
-    include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
+    include: ['{src,scripts,bench,drills}/**/*.test.{ts,tsx}'],
     environment: 'node',
     globalSetup: 'src/testing/global-setup.ts',
     // Better Auth does not check origins when NODE_ENV is "test".

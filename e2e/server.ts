@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -56,6 +56,7 @@ export async function useDataDirectory(
 export async function launch(
   variables: Record<string, string>,
   [command, ...args]: [string, ...string[]] = ['node', 'dist/server.mjs'],
+  place: Pick<SpawnOptions, 'cwd' | 'uid' | 'gid'> = {},
 ): Promise<Tandem> {
   const { PATH, HOME, NODE_ENV = 'production' } = process.env;
   const port = Number(variables.PORT ?? (await findFreePort()));
@@ -72,6 +73,7 @@ export async function launch(
       LOG_LEVEL: 'warn',
       ...variables,
     },
+    ...place,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

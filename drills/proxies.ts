@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '@/testing/free-port';
+import { createDataDirectory, start, stop, type Tandem } from '../e2e/server';
+import { askFrom } from './proxies/ask';
+import { connectHttp2, type Http2Client } from './proxies/http2-client';
+import { addressSeen, FORGED, useThrough } from './proxies/journey';
+import { caddy, haproxy, nginx, type ProxyProgram, startProxy } from './proxies/programs';
+import { type Note, runDrill } from './report';
+
+/** Addresses of this machine that are no proxies. */
+const [CLIENT, STRANGER] = ['127.0.0.2', '127.0.0.3'];
+
+await runDrill(
+  {
+    name: 'proxies',
+    title: 'Behind Caddy, nginx and HAProxy',
+    introduction: `Each runs with its sample in \`deploy/\`, in which only names, ports and certificates were
+changed, in front of one process with \`TRUSTED_PROXIES=127.0.0.1\`. The client speaks HTTP/2 over TLS, asks for gzip,
+comes from ${CLIENT} and claims to be ${FORGED}.`,
+  },
+  async (note) => {
+    const [data, removeData] = await createDataDirectory();
+    const port = await findFreePort();
+    const settings = { PORT: String(port), DATA_DIR: data, TRUSTED_PROXIES: '127.0.0.1' };
+    const tandem = await start({ ...settings, BETTER_AUTH_URL: `http://localhost:${port}` });
+    try {
+      const all = [caddy, nginx, haproxy].map((program) => tryProxy(program, tandem));
+      for (const findings of await Promise.all(all)) for (const found of findings) note(...found);
+      const address = await addressSeen(askFrom(STRANGER, port));
+      assert.equal(address, STRANGER);
+      note(`Without a proxy, it takes a client at ${STRANGER} for`, address);
+    } finally {
+      await stop(tandem);
+      await removeData();
+    }
+  },
+);
+
+async function tryProxy(program: ProxyProgram, tandem: Tandem): Promise<Parameters<Note>[]> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'tandem-proxy-'));
+  await chmod(directory, 0o755);
+  const port = await findFreePort();
+  const proxy = await startProxy(program, { directory, port, upstreams: [tandem.port] });
+  try {
+    const client = await reach(() => proxy.certificate(), port);
+    const found = await useThrough(client, CLIENT);
+    client.close();
+    return found.map(([what, result]) => [`${program.name}: ${what}`, result]);
+  } catch (error) {
+    throw new Error(`${program.name}: ${proxy.output()}`, { cause: error });
+  } finally {
+    await proxy.stop();
+    await rm(directory, { recursive: true });
+  }
+}
+
+/** As soon as it listens, and finds Tandem ready. */
+async function reach(certificate: () => Promise<Buffer>, port: number): Promise<Http2Client> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const client = await connectHttp2(port, await certificate(), CLIENT);
+      const { status } = await client.ask('/api/readyz');
+      if (status === 200) return client;
+      client.close();
+    } catch (error) {
+      if (tries > 150) throw error;
+    }
+    await sleep(100);
+  }
+}
