@@ -75,5 +75,7 @@ function describe({ run, file = '', name = 'could not be run', messages, passedA
       .split('\n')
       .slice(0, LINES_OF_A_MESSAGE),
   );
-  return [`${passedAgain ? 'FLAKY' : 'FAILED'} (${run}) ${file}`, name, ...lines].join('\n  ').concat('\n\n');
+  return [`${passedAgain ? 'FLAKY' : 'FAILED'} (${run}) ${file}`, name, ...lines]
+    .join('\n  ')
+    .concat('\n\n');
 }
