@@ -79,10 +79,12 @@ test('a title that cannot be is refused, and what was typed stays', async ({ pag
 test.describe('somebody else changed the title meanwhile', () => {
   test('their title is shown, and mine can be kept', async ({ page, email }) => {
     const { program, path } = await conflict(page, email);
+    await program('PUT', path, { tags: ['theirs'] });
+    await expect(page.getByLabel('Tags')).toHaveValue('theirs');
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await expect(titlesOn(page)).toHaveText(['Mine']);
     await expect(page.getByRole('button', { name: 'Edit Mine' })).toBeFocused();
-    const mine = { title: 'Mine', description: 'Their notes' };
+    const mine = { title: 'Mine', description: 'Their notes', tags: ['theirs'] };
     await expect.poll(() => program('GET', path)).toMatchObject([mine]);
   });
 
@@ -120,6 +122,30 @@ test('that somebody else completed the task meanwhile is no conflict', async ({ 
   await program('PATCH', `/${task?.id}/complete`, { completed: true });
   await page.keyboard.press('Enter');
   await expect(page.getByRole('checkbox', { name: 'Buy oat milk' })).toBeChecked();
+});
+
+test('what is not touched follows what others write, and can then be changed as it is', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'Ours');
+  const program = await programOf(page, email);
+  const [task] = await program('GET');
+  const title = await beginEdit(page, 'Ours', 'Ours');
+  await page.keyboard.press('End');
+  await program('PUT', `/${task?.id}`, { title: 'Theirs', due_date: '2031-12-24' });
+  await expect(page.getByLabel('Due')).toHaveValue('2031-12-24');
+  // Nothing changes under the hands of whoever is about to type.
+  await expect(title).toHaveValue('Ours');
+  await page.getByLabel('Notes').fill('Mine');
+  await expect(title).toHaveValue('Theirs');
+  await title.fill('Theirs and mine');
+  await page.keyboard.press('Enter');
+  await expect(titlesOn(page)).toHaveText(['Theirs and mine']);
+  const both = { title: 'Theirs and mine', description: 'Mine', due_date: '2031-12-24' };
+  await expect.poll(() => program('GET')).toMatchObject([both]);
+  await expect(page.getByRole('form')).toHaveCount(0);
 });
 
 test('what was typed outlives the task, and can become a new one', async ({ page, email }) => {
@@ -170,5 +196,6 @@ async function conflict(page: Page, email: string) {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'now “Theirs”' })).toBeVisible();
   await expect(field).toHaveValue('Mine');
+  await expect(page.getByLabel('Notes')).toHaveValue('Their notes');
   return { program, path };
 }

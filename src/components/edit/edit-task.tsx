@@ -2,12 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { Row } from '@/components/rows/use-rows';
 import { Complaint } from '@/components/ui/failure';
 import { useEscape } from '@/components/ui/use-escape';
-import type { Task } from '@/contract/tasks';
 import type { CommandOf } from '@/outbox/command';
+import { valuesIn } from '@/outbox/field-values';
 import type { Outbox } from '@/outbox/outbox';
 import { keepEdit, keptEdit, renumberEdit } from './kept-edits';
 import { changesOver, describeConflict, readDraft } from './task-draft';
 import { TaskFields } from './task-fields';
+import { useKnownTask } from './use-known-task';
 
 interface EditTaskProps {
   row: Required<Pick<Row, 'begun'>> & Row;
@@ -21,12 +22,13 @@ interface EditTaskProps {
 /** A task as a form: Enter saves, Escape cancels. What was typed stays whatever others do. */
 export function EditTask({ row, outbox, save, close }: EditTaskProps) {
   const { task, begun, isGone, refused } = row;
-  const refusal = refused?.refusal;
+  const { refusal, command: { fields: asked = {} } = {} } = refused ?? {};
   const isConflict = !isGone && refusal?.kind === 'conflict';
   const form = useRef<HTMLFormElement>(null);
-  const [typed] = useState(() => keptEdit(row.key, task)?.typed);
+  const [kept] = useState(() => keptEdit(row.key, task));
+  const { known, shown } = useKnownTask(form, { row, kept });
   // Another word would overwrite what was typed before the page was loaded anew.
-  useEffect(() => takeFocus(form.current, typed === undefined), [typed]);
+  useEffect(() => takeFocus(form.current, kept === undefined), [kept]);
   useEffect(() => renumberEdit(row.key, task), [row.key, task]);
   useEscape(form, cancel);
 
@@ -37,8 +39,9 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
 
   function submit(to: HTMLFormElement): void {
     const draft = readDraft(to);
-    const seen: Task = refused ? task : begun;
-    const fields = changesOver(seen, draft, begun, refused?.command.fields ?? {});
+    const fields = changesOver(task, draft, known.current, asked);
+    // What others have made of it is said.
+    const seen = { ...known.current, ...(isConflict && valuesIn(task, asked)) };
     if (isGone) save({ op: 'create', id: 0, fields: draft });
     else if (Object.keys(fields).length > 0) save({ op: 'update', id: task.id, fields, seen });
     cancel();
@@ -50,7 +53,10 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
       aria-label={`Edit ${begun.title}`}
       className="grid min-w-0 flex-1 gap-4 py-3"
       onInput={({ currentTarget }) => {
-        keepEdit(row.key, { begun: { ...begun, id: task.id }, typed: readDraft(currentTarget) });
+        keepEdit(row.key, {
+          begun: { ...known.current, id: task.id },
+          typed: readDraft(currentTarget),
+        });
       }}
       onSubmit={(event) => {
         event.preventDefault();
@@ -58,7 +64,7 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
       }}
     >
       <TaskFields
-        task={{ ...begun, ...refused?.command.fields, ...typed }}
+        task={shown}
         titleLabel={`New title of ${begun.title}`}
         isWrong={refusal?.kind === 'invalid'}
       />
@@ -69,7 +75,7 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
       )}
       {isConflict && (
         <p role="alert" className="notice">
-          Somebody changed it meanwhile: {describeConflict(refused!.command.fields, begun, task)}.
+          Somebody changed it meanwhile: {describeConflict(asked, begun, task)}.
         </p>
       )}
       {refusal?.kind === 'invalid' && <Complaint {...refusal} />}

@@ -3,7 +3,7 @@ import type { Task } from '@/contract/tasks';
 import type { Draft } from './task-draft';
 
 /** The task as it was when its editing began, under the id that it has now, and what has been typed since. */
-interface KeptEdit {
+export interface KeptEdit {
   begun: Task;
   typed: Draft;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Task } from '@/contract/tasks';
 import { taskWith } from '@/testing/task';
-import { changesIn, changesOver, describeConflict, type Draft } from './task-draft';
+import { changesIn, changesOver, describeConflict, type Draft, knownTask } from './task-draft';
 
 const TASK = taskWith({ tags: ['home', 'one, two'] });
 
@@ -35,6 +35,11 @@ test('what somebody else has changed beside what was refused is not taken back',
   expect(changesOver(theirs, draft, TASK, refused)).toEqual({ title: 'Mine' });
   const more = { ...draft, priority: 'low' } as const;
   expect(changesOver(theirs, more, TASK, refused)).toEqual({ title: 'Mine', priority: 'low' });
+});
+
+test('of a task that others change, its editor knows what is new, but for what they have typed over', () => {
+  const theirs: Task = { ...TASK, title: 'Theirs', description: 'Theirs', version: 43 };
+  expect(knownTask(theirs, { title: 'Mine' }, TASK)).toEqual({ ...theirs, title: TASK.title });
 });
 
 test('what was refused and typed back is what it was, whatever somebody else made of it', () => {

@@ -27,6 +27,17 @@ export function readDraft(form: HTMLFormElement): Draft {
   };
 }
 
+/** What the fields of a form show of a task. */
+export function textsOf({ title, description, due_date, priority, tags }: Draft) {
+  return {
+    title,
+    description: description ?? '',
+    due_date: due_date ?? '',
+    priority,
+    tags: tags.join(', '),
+  };
+}
+
 /** What stands between commas, each once; a `#` before it is none of it. */
 function readTags(text: string): string[] {
   const tags = text.split(',').map((tag) => tag.trim().replace(/^#\s*/, ''));
@@ -39,6 +50,11 @@ export function changesIn(draft: Draft, task: Task): Fields {
   const written = { ...task, tags: readTags(task.tags.join()) };
   const changed = NAMES.filter((name) => !isSame(draft[name], written[name]));
   return Object.fromEntries(changed.map((name) => [name, draft[name]]));
+}
+
+/** A task as the person who edits it knows it: what they typed over as it was then, all else as it is now. */
+export function knownTask(now: Task, own: Fields, before: Task): Task {
+  return { ...now, ...valuesIn(before, own) };
 }
 
 /** What of a draft is to be saved over a task as it is now: what was typed since `begun`, or asked for before and refused. */

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { PRIORITIES } from '@/components/filters/use-filters';
-import type { Draft } from './task-draft';
+import { type Draft, textsOf } from './task-draft';
 import { TitleField } from './title-field';
 
 interface TaskFieldsProps {
@@ -12,9 +12,10 @@ interface TaskFieldsProps {
 
 /** Everything about a task that is written by hand. */
 export function TaskFields({ task, titleLabel, isWrong }: TaskFieldsProps) {
+  const texts = textsOf(task);
   return (
     <>
-      <TitleField label={titleLabel} title={task.title} isWrong={isWrong} />
+      <TitleField label={titleLabel} title={texts.title} isWrong={isWrong} />
       <Labelled label="Notes">
         {(id) => (
           <textarea
@@ -23,7 +24,7 @@ export function TaskFields({ task, titleLabel, isWrong }: TaskFieldsProps) {
             dir="auto"
             rows={2}
             className="field py-2"
-            defaultValue={task.description ?? ''}
+            defaultValue={texts.description}
           />
         )}
       </Labelled>
@@ -35,13 +36,13 @@ export function TaskFields({ task, titleLabel, isWrong }: TaskFieldsProps) {
               name="due_date"
               type="date"
               className="field"
-              defaultValue={task.due_date ?? ''}
+              defaultValue={texts.due_date}
             />
           )}
         </Labelled>
         <Labelled label="Priority">
           {(id) => (
-            <select id={id} name="priority" className="field" defaultValue={task.priority}>
+            <select id={id} name="priority" className="field" defaultValue={texts.priority}>
               {PRIORITIES.map((priority) => (
                 <option key={priority}>{priority}</option>
               ))}
@@ -56,7 +57,7 @@ export function TaskFields({ task, titleLabel, isWrong }: TaskFieldsProps) {
               placeholder="home, errands"
               autoComplete="off"
               className="field"
-              defaultValue={task.tags.join(', ')}
+              defaultValue={texts.tags}
             />
           )}
         </Labelled>

@@ -1,6 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { loadEditForm } from '@/components/edit/edit-form';
 import { dropEdit, takeUpEdits } from '@/components/edit/kept-edits';
 import type { useTasks } from '@/components/feed/use-tasks';
+import { loadWhenStirred } from '@/components/ui/load-when-stirred';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { Task } from '@/contract/tasks';
 import type { CommandOf, Entry } from '@/outbox/command';
@@ -25,6 +27,7 @@ export interface Row {
 export function useRows(userId: string, { tasks, entries, outbox }: ReturnType<typeof useTasks>) {
   const isHydrated = useHydrated();
   const [begun, setBegun] = useState(() => takeUpEdits(userId, outbox.firstIdOf));
+  useEffect(() => loadWhenStirred(loadEditForm), []);
   const editing = useMemo(
     () => ({
       begin: (task: Task) => setBegun((all) => [...all, task]),

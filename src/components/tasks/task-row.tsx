@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { flushSync } from 'react-dom';
-import { EditTask } from '@/components/edit/edit-task';
+import { useEditForm } from '@/components/edit/edit-form';
 import type { useRowShortcuts } from '@/components/keyboard/use-shortcut';
 import type { Row } from '@/components/rows/use-rows';
 import type { Selection } from '@/components/selection/selection';
@@ -45,6 +45,7 @@ function TaskRow(props: TaskRowProps) {
   const { task, begun } = row;
   const { outbox, selection, act, end } = actions;
   const isSelected = useIsSelected(selection, row.key);
+  const form = useEditForm(begun !== undefined);
 
   function save(command: CommandOf<'create' | 'update'>): void {
     const { title = task.title } = command.fields;
@@ -70,8 +71,8 @@ function TaskRow(props: TaskRowProps) {
       data-selected={isSelected}
       aria-busy={isBusy}
     >
-      {begun ? (
-        <EditTask
+      {begun && form ? (
+        <form.EditTask
           key={row.refused?.key}
           row={{ ...row, begun }}
           outbox={outbox}
