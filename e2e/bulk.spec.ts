@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { openMany } from './many-tasks';
-import { addTasks, newsOn, pasteLines, programOf, signUp, test, titlesOn } from './test';
+import { addTasks, newsOn, pasteLines, programOf, signUp, test, titlesOn, tryNow } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -109,7 +109,7 @@ test('what is done to many while the server is away is sent once when it is back
     // The server has done it, and the page is not told.
     return keys.length === 1 ? route.abort() : route.fulfill({ response: answer });
   });
-  await page.getByRole('button', { name: 'Try now' }).click();
+  await tryNow(page);
   await expect.poll(() => keys.length).toBe(1);
   await page.reload();
   const program = await programOf(page, email);

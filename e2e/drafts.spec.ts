@@ -1,5 +1,15 @@
 import { expect, type Page } from '@playwright/test';
-import { addTasks, programOf, signIn, signOut, signUp, test, titlesOn, typeTasks } from './test';
+import {
+  addTasks,
+  programOf,
+  signIn,
+  signOut,
+  signUp,
+  test,
+  titlesOn,
+  tryNow,
+  typeTasks,
+} from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -42,8 +52,7 @@ test('what is typed for a task that is not saved yet finds it when it is', async
   await typeTasks(page, 'New');
   await edit(page, 'New', 'Newer');
   await page.unroute('/api/trpc/tasks.*create*');
-  // It tries again by itself, perhaps before anybody could click.
-  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await tryNow(page);
   await expect(page.locator('li[aria-busy=true]')).toHaveCount(0);
   await page.reload();
   await page.getByLabel('New title of New').press('Enter');

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { addTasks, password, programOf, signUp, test, titlesOn, typeTasks } from './test';
+import { addTasks, password, programOf, signUp, test, titlesOn, tryNow, typeTasks } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -45,8 +45,9 @@ test('when the API is away it says so, work goes on, and everything is sent when
   await expect(page.getByText('5 changes are kept')).toBeVisible();
   await expect(titlesOn(page)).toHaveText(['Renamed while away', 'There before']);
 
-  await page.unroute('/api/**');
   await page.getByRole('button', { name: 'Try now' }).click();
+  await page.unroute('/api/**');
+  await tryNow(page);
   await expect(banner).toBeHidden();
   await expect(page.getByLabel('New task')).toBeFocused();
   await expect(page.getByLabel('New task')).toHaveValue('Half a thou');
@@ -161,7 +162,7 @@ test('a task whose answer was lost is shown once after a reload', async ({ page,
   await expect(banner).toBeVisible();
   await expect(titlesOn(page)).toHaveText(['Once']);
   await page.unroute('/api/trpc/tasks.create**');
-  await page.getByRole('button', { name: 'Try now' }).click();
+  await tryNow(page);
   await expect(page.locator('li[aria-busy=true]')).toHaveCount(0);
   await expect(titlesOn(page)).toHaveText(['Once']);
 });

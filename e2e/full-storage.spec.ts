@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { fillStorage } from './fill-storage';
-import { addTasks, signUp, test, titlesOn, typeTasks } from './test';
+import { addTasks, signOut, signUp, test, titlesOn, tryNow, typeTasks } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -26,11 +26,22 @@ test('where the browser has no room, it is said that changes are in the tab only
   await expect(dialog.getByRole('button', { name: 'keep them here' })).toHaveCount(0);
   await page.keyboard.press('Escape');
 
+  const other = await page.context().newPage();
+  await other.goto('/tasks');
+  await other.getByRole('button', { name: 'Sign out' }).click();
+  const asked = other.getByRole('dialog', { name: 'Sign out before all is sent?' });
+  await expect(asked).toContainText('Changes in another tab have not reached the server.');
+  await expect(asked).toContainText('no room to keep those in another tab: they are lost');
+  await expect(asked.getByRole('button', { name: 'keep them here' })).toHaveCount(0);
+  await asked.getByRole('button', { name: 'Stay signed in' }).click();
+
   await page.unroute('/api/trpc/tasks.*');
-  await page.getByRole('button', { name: 'Try now' }).click();
+  await tryNow(page);
   await expect(page.locator('li[aria-busy=true]')).toHaveCount(0);
   expect(await isHeld(page)).toBe(false);
   await expect(titlesOn(page)).toHaveText(['Kept nowhere', 'There before']);
+  await signOut(other);
+  await expect(page).toHaveURL('/sign-in');
 });
 
 test('nor are they lost by signing out where the dialog that asks cannot be loaded', async ({

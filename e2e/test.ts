@@ -126,6 +126,11 @@ export async function typeTasks(page: Page, ...titles: string[]): Promise<void> 
   }
 }
 
+/** Has a page that waits try at once; it does so by itself too, perhaps before anybody could click. */
+export async function tryNow(page: Page): Promise<void> {
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+}
+
 /** Pastes lines into what has the focus. */
 export async function pasteLines(page: Page, lines: string[]): Promise<void> {
   await page.evaluate((text) => {

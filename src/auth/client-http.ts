@@ -37,10 +37,13 @@ export async function post(path: string, fields: object, patienceMs?: number): P
   return response;
 }
 
-/** An error that tells the user what a refusal of Better Auth asks for. */
+/** An error that tells the user what a refusal of Better Auth asks for; its cause is the answer. */
 export async function refusal(response: Response): Promise<Error> {
   const { code, message } = (await response.json()) as { code?: string; message?: string };
   const seconds = Number(response.headers.get('retry-after'));
-  if (seconds) return new Error(`Too many attempts. Try again in ${waitOf(seconds)}.`);
-  return new Error(ADVICE[code ?? ''] ?? message ?? UNREACHABLE);
+  const advice =
+    response.status === 429 && seconds > 0
+      ? `Too many attempts. Try again in ${waitOf(seconds)}.`
+      : (ADVICE[code ?? ''] ?? message ?? UNREACHABLE);
+  return new Error(advice, { cause: response });
 }

@@ -39,6 +39,8 @@ export interface Entry<C extends Command = Command> {
   command: C;
   /** The key of the request that carries it, from the first try on: what shares it goes together, each time. */
   batch?: string | undefined;
+  /** The highest id that was known here, if any was, when it was sent first: what it makes has a higher one. */
+  after?: number | undefined;
   /** Set when it needs a person; until then it is sent, or waits to be. */
   refusal?: Refusal;
 }

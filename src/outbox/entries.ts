@@ -3,9 +3,11 @@ import type { Entry } from './command';
 /** Where entries outlive the page. */
 export interface OutboxStorage {
   load: () => Promise<Entry[]>;
-  /** Tells whether it is kept. */
-  save: (entry: Entry) => boolean;
-  drop: (entry: Entry) => void;
+  /** Keeps entries, in the place of those with their keys. */
+  save: (entries: Entry[]) => void;
+  drop: (entries: Entry[]) => void;
+  /** Whether there was room for all that is in it. */
+  areKept: () => boolean;
 }
 
 /** What an outbox holds at one moment. */
@@ -23,7 +25,6 @@ interface OutboxState {
 /** The entries of an outbox, in memory and in `storage`, for all who show them. */
 export function createEntries(storage: OutboxStorage) {
   let state: OutboxState = { entries: [], isAway: false, isBusy: false, areKept: true };
-  const unkept = new Set<string>();
   const listeners = new Set<() => void>();
 
   return { getState: () => state, subscribe, load, put, drop, renumber, setHindrance };
@@ -43,19 +44,13 @@ export function createEntries(storage: OutboxStorage) {
   /** Adds entries, or puts them in the place of those with their keys. */
   function put(changed: Entry[]): void {
     if (changed.length === 0) return;
-    for (const entry of changed) {
-      if (storage.save(entry)) unkept.delete(entry.key);
-      else unkept.add(entry.key);
-    }
+    storage.save(changed);
     const keys = new Set(changed.map(({ key }) => key));
     setEntries([...state.entries.filter(({ key }) => !keys.has(key)), ...changed]);
   }
 
   function drop(isOver: (entry: Entry) => boolean): void {
-    for (const entry of state.entries.filter(isOver)) {
-      storage.drop(entry);
-      unkept.delete(entry.key);
-    }
+    storage.drop(state.entries.filter(isOver));
     setEntries(state.entries.filter((entry) => !isOver(entry)));
   }
 
@@ -80,7 +75,7 @@ export function createEntries(storage: OutboxStorage) {
 
   function setEntries(entries: readonly Entry[]): void {
     const sorted = entries.toSorted((a, b) => a.at - b.at);
-    setState({ ...state, entries: sorted, areKept: unkept.size === 0 });
+    setState({ ...state, entries: sorted, areKept: storage.areKept() });
   }
 
   function setState(next: OutboxState): void {

@@ -155,6 +155,43 @@ test('what was asked of a task that could not be made, and was given up, does no
   expect(page.view()).toEqual([]);
 });
 
+test('of what was done in part, and is there in part, only that part is said to be taken back and done again', async () => {
+  const ada = await server.signUp();
+  const page = await openOutboxPage(server, ada);
+  page.outbox().addAll(['One', 'Two', 'Three', 'Four'].map(create));
+  await page.settle();
+  const history = createHistory(page.outbox());
+  const tasks = page.view();
+  const gone = tasks.find(({ title }) => title === 'Three') as Task;
+  const changes = tasks.map((seen) =>
+    change(seen, seen.title === 'Two' ? { tags: ['x'.repeat(33)] } : { tags: ['home'] }),
+  );
+  expect(history.act(stepOf(changes)).done).toBe('Did Four,One,Three,Two');
+  await expect.poll(() => page.outbox().getState().entries.map(kindOf)).toEqual(['invalid']);
+  await server.send('DELETE', `/api/${ada.id}/tasks/${gone.id}`, { token: ada.token });
+  page.apply([{ type: 'delete', id: gone.id, version: gone.version + 9 }]);
+  expect(history.undo(page.view())?.undone).toBe('Undid Four,One');
+  expect(history.redo(page.view())?.done).toBe('Did Four,One');
+});
+
+test('a new task that was refused and corrected is taken back as it was made, by its last title', async () => {
+  const page = await openOutboxPage(server, await server.signUp());
+  const history = createHistory(page.outbox());
+  history.act(stepOf([create('x'.repeat(201))]));
+  for (const title of ['x'.repeat(202), 'Short enough']) {
+    await expect.poll(() => page.outbox().getState().entries.map(kindOf)).toEqual(['invalid']);
+    const [entry] = page.outbox().getState().entries as [Entry];
+    page.outbox().retry(entry, { ...entry.command, ...create(title), id: entry.command.id });
+  }
+  await page.settle();
+  expect(history.undo(page.view())?.undone).toBe('Undid Short enough');
+  await page.settle();
+  expect(await page.list()).toEqual([]);
+  expect(history.redo(page.view())?.done).toBe('Did Short enough');
+  await page.settle();
+  expect(await page.list()).toMatchObject([{ title: 'Short enough' }]);
+});
+
 function doSome(history: History, commands: Command[]): void {
   if (commands.length > 0) history.act(stepOf(commands));
 }
@@ -179,7 +216,17 @@ function remove(seen: Task): Command {
 }
 
 function stepOf(commands: Command[]): Step {
-  return { done: 'Done', undo: 'undo', undone: 'Undone', commands };
+  const titles = commands.map(titleOf);
+  return { commands, titles, describe: (some) => wordsOf(some.toSorted().join()) };
+}
+
+function titleOf(command: Command): string {
+  if (command.op === 'create') return command.fields.title;
+  return 'seen' in command ? command.seen.title : '';
+}
+
+function wordsOf(titles: string) {
+  return { done: `Did ${titles}`, undo: `undo ${titles}`, undone: `Undid ${titles}` };
 }
 
 function create(title: string): Command {

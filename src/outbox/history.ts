@@ -2,20 +2,29 @@ import type { Task } from '@/contract/tasks';
 import type { Command } from './command';
 import { inverseOf } from './inverse';
 import type { Outbox } from './outbox';
+import { remembered } from './remembered';
 
-/** Something that a person does in one go, in words and commands. */
-export interface Step {
+/** What is said of something that a person does. */
+export interface Words {
   /** What was done, such as `Deleted: Buy milk`. */
   done: string;
   /** What taking it back is, such as `bring back Buy milk`. */
   undo: string;
   /** The same when it has been taken back, such as `Restored: Buy milk`. */
   undone: string;
-  commands: Command[];
 }
 
-/** A step, and the keys of its commands in the outbox. */
-interface Performed extends Step {
+/** Something that a person does in one go. */
+export interface Step {
+  commands: Command[];
+  /** Of the tasks that the commands are about, one for each. */
+  titles: string[];
+  /** Says it of tasks with these titles. */
+  describe: (titles: string[]) => Words;
+}
+
+/** A step that was done, in words, and the keys of its commands in the outbox. */
+interface Performed extends Step, Words {
   keys: string[];
 }
 
@@ -30,45 +39,59 @@ export function createHistory(outbox: Outbox) {
   return { act, undo, redo, lastDone: () => done.at(-1), lastUndone: () => undone.at(-1) };
 
   /** Does a step, and gives it as it can be taken back. */
-  function act(step: Step): Step {
+  function act(step: Step): Performed {
     undone = [];
-    return perform(step, done);
-  }
-
-  /** Takes back a step, by default the last; undefined when nothing is left of it to take back. */
-  function undo(tasks: Task[], step: Step | undefined = done.at(-1)): Step | undefined {
-    const performed = done.find((one) => one === step);
-    done = done.filter((one) => one !== performed);
-    return performed && takeBack(tasks, performed, undone) && performed;
-  }
-
-  /** Does again what was taken back last. */
-  function redo(tasks: Task[]): Step | undefined {
-    const step = undone.pop();
-    return step && takeBack(tasks, step, done);
-  }
-
-  function takeBack(tasks: Task[], step: Performed, to: Performed[]): Step | undefined {
-    const commands = inverse(tasks, step);
-    return commands.length > 0 ? perform({ ...step, commands }, to) : undefined;
-  }
-
-  function perform(step: Step, to: Performed[]): Performed {
-    const entries = outbox.addAll(step.commands);
-    const commands = entries.map(({ command }) => command);
-    const performed = { ...step, commands, keys: entries.map(({ key }) => key) };
-    to.push(performed);
+    const performed = perform(step);
+    done = remembered([...done, performed]);
     return performed;
   }
 
+  /** Takes back a step, by default the last, and gives what was taken back of it; undefined when nothing is left to. */
+  function undo(tasks: Task[], step: Step | undefined = done.at(-1)): Performed | undefined {
+    const performed = done.find((one) => one === step);
+    done = done.filter((one) => one !== performed);
+    const back = performed && takeBack(tasks, performed);
+    if (back) undone = remembered([...undone, back]);
+    return back;
+  }
+
+  /** Does again what was taken back last, and gives what was done of it. */
+  function redo(tasks: Task[]): Performed | undefined {
+    const step = undone.at(-1);
+    undone = undone.slice(0, -1);
+    const again = step && takeBack(tasks, step);
+    if (again) done = remembered([...done, again]);
+    return again;
+  }
+
+  function takeBack(tasks: Task[], performed: Performed): Performed | undefined {
+    const step = inverse(tasks, performed);
+    return step.commands.length > 0 ? perform(step) : undefined;
+  }
+
+  function perform(step: Step): Performed {
+    const entries = outbox.addAll(step.commands);
+    const commands = entries.map(({ command }) => command);
+    const keys = entries.map(({ key }) => key);
+    return { ...step, ...step.describe(step.titles), commands, keys };
+  }
+
   /** From the last to the first; what the server has refused was not done. */
-  function inverse(tasks: Task[], { commands, keys }: Performed): Command[] {
+  function inverse(tasks: Task[], { commands, titles, keys, describe }: Performed): Step {
     const shown = new Map(tasks.map((task) => [task.id, task]));
-    const inverses = commands.map((command, index) => {
-      if (outbox.wasRefused(keys[index] ?? '')) return [];
+    const left = commands.flatMap((before, index) => {
+      const { key, command } = outbox.asSent({ key: keys[index] ?? '', command: before });
+      if (outbox.wasRefused(key)) return [];
       const id = outbox.presentIdOf(command.id);
-      return inverseOf({ ...command, id }, shown.get(id)) ?? [];
+      const inverted = inverseOf({ ...command, id }, shown.get(id));
+      const title = command.op === 'create' ? command.fields.title : (titles[index] ?? '');
+      return inverted ? { inverted, title } : [];
     });
-    return inverses.toReversed().flat();
+    left.reverse();
+    return {
+      commands: left.map(({ inverted }) => inverted),
+      titles: left.map(({ title }) => title),
+      describe,
+    };
   }
 }

@@ -10,11 +10,16 @@ interface OutboxOptions {
   /** Sends commands in one request and gives what became of each, or how long to wait; rejects when the server cannot be reached or cannot do it now. */
   perform: (batch: Entry[]) => Promise<Outcome[] | Wait>;
   storage: OutboxStorage;
+  /** The highest id of a task that is known here; undefined while none are. */
+  newestId: () => number | undefined;
   /** Told what the server has changed, before the commands that asked for it are forgotten. */
   onChange: (changes: TaskChange[]) => void;
   /** Called when new tasks were asked for again: they are told as they were made, whatever became of them since. */
   onRepeated: () => void;
 }
+
+/** A command, and the key that it was sent under. */
+type Sent = Pick<Entry, 'key' | 'command'>;
 
 /** Commands on their way to the server: in order, each exactly once, through failures and reloads. */
 export type Outbox = ReturnType<typeof createOutbox>;
@@ -23,10 +28,12 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 
 /** An outbox that sends nothing until it is started. */
-export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxOptions) {
+export function createOutbox(options: OutboxOptions) {
+  const { perform, storage, newestId, onChange, onRepeated } = options;
   const { getState, subscribe, load, put, drop, renumber, setHindrance } = createEntries(storage);
   const ids = createTaskIds();
   const givenUp = new Set<string>();
+  const corrected = new Map<string, Sent>();
   let lastAt = 0;
   let running = false;
   let loaded = false;
@@ -47,6 +54,7 @@ export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxO
     firstIdOf: ids.firstOf,
     presentIdOf: ids.presentOf,
     wasRefused,
+    asSent,
     /** Settles when no new task is on its way, so that others cannot tell of it before it is known here. */
     nothingNew: async () => void (await creating),
     start,
@@ -86,7 +94,7 @@ export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxO
   function addAll(commands: Command[]): Entry[] {
     const entries = commands.map((command) => {
       lastAt = Math.max(Date.now(), lastAt + 1, (getState().entries.at(-1)?.at ?? 0) + 1);
-      const id = command.op === 'create' ? -lastAt : ids.presentOf(command.id);
+      const id = command.op === 'create' ? ids.create() : ids.presentOf(command.id);
       return { key: randomKey(), at: lastAt, command: { ...command, id } };
     });
     send(entries);
@@ -98,6 +106,7 @@ export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxO
     drop(({ key }) => key === entry.key);
     // What is asked for now is something else, and the server may have done what was asked before.
     const key = command === entry.command ? entry.key : randomKey();
+    if (key !== entry.key) corrected.set(entry.key, { key, command });
     send([{ key, at: entry.at, command }]);
   }
 
@@ -112,6 +121,12 @@ export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxO
   /** Whether a command was not done, and will not be as it is. */
   function wasRefused(key: string): boolean {
     return givenUp.has(key) || getState().entries.some((one) => one.key === key && one.refusal);
+  }
+
+  /** A command as it was sent at last, which a person may have corrected. */
+  function asSent(sent: Sent): Sent {
+    const later = corrected.get(sent.key);
+    return later ? asSent(later) : sent;
   }
 
   function send(entries: Entry[]): void {
@@ -148,7 +163,8 @@ export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxO
     const [first, second] = batch;
     if (!first || first.batch) return batch;
     const key = second ? randomKey() : first.key;
-    const named = batch.map((entry) => ({ ...entry, batch: key }));
+    const after = newestId();
+    const named = batch.map((entry) => ({ ...entry, batch: key, after }));
     put(named);
     return named;
   }
@@ -182,8 +198,8 @@ export function createOutbox({ perform, storage, onChange, onRepeated }: OutboxO
   }
 
   /** To try sooner, whoever asks for it, would be refused as well. */
-  async function waitFor({ waitMs }: Wait): Promise<void> {
-    setHindrance('busy');
+  async function waitFor({ waitMs, isBusy }: Wait): Promise<void> {
+    setHindrance(isBusy ? 'busy' : undefined);
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

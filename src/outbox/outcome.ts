@@ -7,9 +7,11 @@ import type { Entry, Refusal } from './command';
  */
 export type Outcome = { change?: TaskChange; refusal?: Refusal } | 'again' | 'alone';
 
-/** For how long the server takes nothing more of its user, in milliseconds. */
+/** How long the server, which can be reached, has asked to wait. */
 export interface Wait {
   waitMs: number;
+  /** Whether it takes nothing more of its user until then; else it is at work on what was sent before. */
+  isBusy: boolean;
 }
 
 /** A command that was sent, and what became of it. */
@@ -38,9 +40,9 @@ export function newIdsOf(settled: Settled[]): Map<number, number> {
 
 /** What is left to be done, or to be looked at by a person. */
 export function leftOf(settled: Settled[]): Entry[] {
-  return settled.flatMap(({ entry: { key, at, command }, outcome }) => {
+  return settled.flatMap(({ entry: { key, at, command, after }, outcome }) => {
     if (outcome === 'again') return { key, at, command };
-    if (outcome === 'alone') return { key, at, command, batch: key };
+    if (outcome === 'alone') return { key, at, command, batch: key, after };
     return outcome.refusal ? { key, at, command, refusal: outcome.refusal } : [];
   });
 }

@@ -35,10 +35,13 @@ export function deleted({ find }: Tasks, id: number): { change: TaskChange } {
   return { change: { type: 'delete', id, version: (find(id)?.version ?? 0) + 1 } };
 }
 
-/** How long the server takes no more requests of its user, which it has said (RFC 6585); it can be reached. */
+/** How long to wait, where the server has said it: past a limit (RFC 6585), or while it is at work on the same. */
 export function waitIn(error: unknown): Wait | undefined {
+  const { status = 0 } = answerIn(error) ?? {};
   const seconds = Number(retryAfter(error));
-  return problemOf(error)?.status === 429 && seconds > 0 ? { waitMs: seconds * 1_000 } : undefined;
+  // Of one that cannot answer, nobody knows.
+  if (status >= 500 || !(seconds > 0)) return undefined;
+  return { waitMs: seconds * 1_000, isBusy: status === 429 };
 }
 
 function saysWhen(error: unknown): boolean {
@@ -47,6 +50,12 @@ function saysWhen(error: unknown): boolean {
 
 /** The Retry-After of an answer (RFC 9110). */
 function retryAfter(error: unknown): string | null {
-  const response = error instanceof TRPCClientError ? error.meta?.['response'] : undefined;
-  return response instanceof Response ? response.headers.get('retry-after') : null;
+  return answerIn(error)?.headers.get('retry-after') ?? null;
+}
+
+/** What the server has answered: to the call, or to the request for the token that it needs. */
+function answerIn(error: unknown): Response | undefined {
+  if (!(error instanceof TRPCClientError)) return undefined;
+  const answer: unknown = error.meta?.['response'] ?? error.cause?.cause;
+  return answer instanceof Response ? answer : undefined;
 }

@@ -1,15 +1,13 @@
+import { type Bundle, createBundles } from './bundles';
 import type { Entry } from './command';
 import type { OutboxStorage } from './entries';
-import { randomKey } from './random-key';
+import { exclusively, page, showPresence } from './page-locks';
 
-/** An entry, and the page that sends it. */
+/** Entries, and the page that sends them. */
 interface Stored {
   page: string;
-  entry: Entry;
+  entries: Entry[];
 }
-
-const page = randomKey();
-let presence: Promise<void> | undefined;
 
 /**
  * Keeps what a user has asked for in the browser, until the server has done it. Of several pages each
@@ -17,26 +15,28 @@ let presence: Promise<void> | undefined;
  */
 export function createOutboxStorage(userId: string): OutboxStorage {
   const prefix = prefixOf(userId);
-  return {
-    load: async () => {
-      presence ??= holdLock(page);
-      await presence;
-      return takeOver(prefix);
-    },
-    save: (entry) => write(prefix, entry),
-    drop: (entry) => remove(prefix, entry),
-  };
+  const { adopt, ...bundles } = createBundles((bundle) => write(prefix, bundle));
+  return { ...bundles, load };
+
+  /** The entries of pages that are closed, which are this page's from now on. One page at a time does this. */
+  async function load(): Promise<Entry[]> {
+    await showPresence();
+    return exclusively(async (isOpen) => {
+      const left = read(prefix).filter((one) => one.page !== page && !isOpen(one.page));
+      for (const { key, entries } of left) adopt({ key, entries: byKey(entries) });
+      return left.flatMap(({ entries }) => entries);
+    });
+  }
 }
 
 /** The keys of what is kept of a user, by all pages. */
 export function keptKeys(userId: string): string[] {
-  const prefix = prefixOf(userId);
-  return keysUnder(prefix).map((key) => key.slice(prefix.length));
+  return read(prefixOf(userId)).flatMap(({ entries }) => entries.map(({ key }) => key));
 }
 
 /** Gives up what is kept of a user, by all pages. */
 export function dropKept(userId: string): void {
-  for (const key of keptKeys(userId)) remove(prefixOf(userId), { key });
+  for (const name of namesUnder(prefixOf(userId))) remove(name);
 }
 
 function prefixOf(userId: string): string {
@@ -44,76 +44,54 @@ function prefixOf(userId: string): string {
 }
 
 /** Full or switched off, the storage keeps nothing: what is asked for is sent all the same. */
-function write(prefix: string, entry: Entry): boolean {
+function write(prefix: string, { key, entries }: Bundle): boolean {
+  const name = prefix + key;
   try {
-    localStorage.setItem(prefix + entry.key, JSON.stringify({ page, entry } satisfies Stored));
+    const stored: Stored = { page, entries: [...entries.values()] };
+    if (entries.size === 0) localStorage.removeItem(name);
+    else localStorage.setItem(name, JSON.stringify(stored));
     return true;
   } catch {
-    return false;
+    // What is there may not say how it is sent now: whoever takes it over would send it as something else.
+    remove(name);
+    return entries.size === 0;
   }
 }
 
-function remove(prefix: string, { key }: Pick<Entry, 'key'>): void {
+function remove(name: string): void {
   try {
-    localStorage.removeItem(prefix + key);
+    localStorage.removeItem(name);
   } catch {
     // It was not kept either.
   }
 }
 
-function read(prefix: string): Stored[] {
-  return keysUnder(prefix).flatMap((key) => parse(localStorage.getItem(key)) ?? []);
+function read(prefix: string): (Stored & { key: string })[] {
+  return namesUnder(prefix).flatMap((name) => {
+    const stored = parse(localStorage.getItem(name));
+    return stored ? { ...stored, key: name.slice(prefix.length) } : [];
+  });
 }
 
-function keysUnder(prefix: string): string[] {
+function namesUnder(prefix: string): string[] {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
   } catch {
     return [];
   }
 }
 
-/** What cannot be read does not keep back the others. */
+/** What cannot be read does not keep back the others. A page of an older version keeps each entry by itself. */
 function parse(text: string | null): Stored | undefined {
   try {
-    return JSON.parse(text ?? '') as Stored;
+    const stored = JSON.parse(text ?? '') as Partial<Stored> & { entry?: Entry };
+    const entries = stored.entry ? [stored.entry] : stored.entries;
+    return entries && { page: stored.page ?? '', entries };
   } catch {
     return undefined;
   }
 }
 
-/** The entries of pages that are closed, which are this page's from now on. One page at a time does this. */
-async function takeOver(prefix: string): Promise<Entry[]> {
-  return exclusively(async (isOpen) => {
-    const left = read(prefix)
-      .filter((stored) => stored.page !== page && !isOpen(stored.page))
-      .map(({ entry }) => entry);
-    for (const entry of left) write(prefix, entry);
-    return left;
-  });
-}
-
-/** Holds a lock as long as the page is open. Browsers have locks where the page is served with TLS, or from this machine. */
-async function holdLock(name: string): Promise<void> {
-  if (!('locks' in navigator)) return;
-  await new Promise<void>((held) => {
-    const request = navigator.locks.request(lockOf(name), () => {
-      held();
-      return new Promise(() => undefined);
-    });
-    // A browser that gives none is as one that has none.
-    request.catch(() => held());
-  });
-}
-
-async function exclusively<T>(work: (isOpen: (page: string) => boolean) => Promise<T>): Promise<T> {
-  if (!('locks' in navigator)) return work(() => false);
-  return navigator.locks.request(lockOf('take over'), async () => {
-    const { held = [] } = await navigator.locks.query();
-    return work((other) => held.some(({ name }) => name === lockOf(other)));
-  });
-}
-
-function lockOf(name: string): string {
-  return `tandem.outbox ${name}`;
+function byKey(entries: Entry[]): Map<string, Entry> {
+  return new Map(entries.map((entry) => [entry.key, entry]));
 }

@@ -3,7 +3,7 @@ export function createTaskIds() {
   const first = new Map<number, number>();
   const present = new Map<number, number>();
 
-  return { firstOf, presentOf, change };
+  return { create: createId, firstOf, presentOf, change };
 
   /** The id by which a task was known here first: it stays the same when the server gives it another. */
   function firstOf(id: number): number {
@@ -21,4 +21,10 @@ export function createTaskIds() {
       present.set(from, to);
     }
   }
+}
+
+/** One that no other tab gives either: what is left by one, another takes over. */
+function createId(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return -(1 + low + (high % 2 ** 20) * 2 ** 32);
 }

@@ -13,7 +13,7 @@ import type { Person } from './app';
 import type { TestServer } from './http';
 
 /** What becomes of a request. */
-export type Fate = 'arrives' | 'is lost' | 'answer is lost';
+export type Fate = 'arrives' | 'is lost' | 'answer is lost' | 'takes too long';
 
 /** A page with an outbox, whose requests meet one fate after the other, and then all arrive. */
 export async function openOutboxPage(server: TestServer, person: Person, fates: Fate[] = []) {
@@ -36,6 +36,7 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
           if (fate === 'is lost') throw new TypeError('lost');
           const answer = fetch(url, init as RequestInit);
           sending = answer;
+          if (fate === 'takes too long') throw new TypeError('given up');
           const response = await answer;
           if (fate === 'answer is lost' || asker !== visit) throw new TypeError('lost');
           return response;
@@ -99,12 +100,13 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
       perform: (batch) => (performing = perform({ client, userId, find, apply }, batch)),
       storage: {
         load: async () => [...kept.values()],
-        save: (entry) => {
-          ifOpen(() => kept.set(entry.key, copyOf(entry)));
-          return true;
+        save: (entries) => {
+          ifOpen(() => entries.forEach((entry) => kept.set(entry.key, copyOf(entry))));
         },
-        drop: ({ key }) => ifOpen(() => kept.delete(key)),
+        drop: (entries) => ifOpen(() => entries.forEach(({ key }) => kept.delete(key))),
+        areKept: () => true,
       },
+      newestId: () => known[0]?.id,
       onChange: (changes) => ifOpen(() => apply(changes)),
       onRepeated: () => void refresh(own),
     });

@@ -10,7 +10,10 @@ import { loadClient } from '@/trpc/load-client';
 import { holdPage } from './hold-page';
 
 /** The tasks of a page, which can be read anew. */
-type PageTasks = Omit<Tasks, 'client'> & { refresh: () => void };
+type PageTasks = Omit<Tasks, 'client'> & {
+  newestId: () => number | undefined;
+  refresh: () => void;
+};
 
 /** An outbox, what went through it on this page, and the tasks that are changed by what it does. */
 interface Sender {
@@ -40,7 +43,8 @@ export function useOutbox(tasks: PageTasks) {
 
 /** The same where no tasks are shown. */
 export function outboxOf(userId: string): Outbox {
-  return senderFor({ userId, find: nothing, apply: nothing, refresh: nothing }).outbox;
+  const known = { find: nothing, newestId: nothing, apply: nothing, refresh: nothing };
+  return senderFor({ userId, ...known }).outbox;
 }
 
 /** One for all pages that are visited without a reload: two would send the same. */
@@ -52,6 +56,7 @@ function senderFor(tasks: PageTasks): Sender {
       return perform({ client, ...created.tasks }, batch);
     },
     storage: createOutboxStorage(tasks.userId),
+    newestId: () => created.tasks.newestId(),
     onChange: (changes) => created.tasks.apply(changes),
     onRepeated: () => created.tasks.refresh(),
   });
@@ -65,7 +70,7 @@ function begin(created: Sender): void {
   sender = created;
   void created.outbox.start();
   const letBe = loadWhenStirred(loadSending);
-  const letGo = holdPage(created.outbox);
+  const letGo = holdPage(created.outbox, created.tasks.userId);
   const stop = onSessionChange(() => {
     const session = getSession();
     if ('user' in session && session.user.id === created.tasks.userId) return;

@@ -21,6 +21,8 @@ interface TaskFeed {
   /** Reads them anew, whatever is on its way. */
   refresh: () => void;
   find: (id: number) => Task | undefined;
+  /** The highest id that is known; undefined until they have been read. */
+  newestId: () => number | undefined;
   apply: (changes: TaskChange[]) => void;
 }
 
@@ -93,6 +95,10 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
     );
   }
 
+  function present(): Task[] | undefined {
+    return queryClient.getQueryData<KnownTasks>(queryKey)?.tasks;
+  }
+
   return {
     tasks: known?.tasks,
     error,
@@ -100,8 +106,8 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
     isCutOff,
     retry: () => void refetch(),
     refresh: () => void queryClient.cancelQueries({ queryKey }).then(() => refetch()),
-    find: (id) =>
-      queryClient.getQueryData<KnownTasks>(queryKey)?.tasks.find((task) => task.id === id),
+    find: (id) => present()?.find((task) => task.id === id),
+    newestId: () => present()?.reduce((newest, { id }) => Math.max(newest, id), 0),
     apply: (news) => applyAll(news),
   };
 }

@@ -15,8 +15,9 @@ export function useTasks(userId: string) {
     },
     until: async () => box.current?.nothingNew(),
   });
-  const { find, apply, refresh, cursor, error, isCutOff, retry } = feed;
-  const { outbox, history, ...sending } = useOutbox({ userId, find, apply, refresh });
+  const { find, newestId, apply, refresh, cursor, error, isCutOff, retry } = feed;
+  const page = { userId, find, newestId, apply, refresh };
+  const { outbox, history, ...sending } = useOutbox(page);
   const { entries } = sending;
   useEffect(() => {
     box.current = outbox;

@@ -1,7 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Outbox } from '@/outbox/outbox';
-import { keptKeys } from '@/outbox/storage';
+import { areUnkeptElsewhere } from '@/outbox/page-locks';
+import { countUnsent } from './count-unsent';
 import { outboxOf } from './use-outbox';
+
+const LOOK_MS = 500;
 
 /** What a user has asked for in this browser, in all its tabs, and the server has not done. */
 export function useUnsent(userId: string) {
@@ -15,7 +17,8 @@ export function useUnsent(userId: string) {
   );
   const count = useSyncExternalStore(followAll, countAll, countAll);
   const isRefused = entries.some(({ refusal }) => refusal);
-  return { count, isAway, areKept, isRefused, wake: outbox.wake };
+  const isElsewhere = useUnkeptElsewhere(userId) ?? count === 0;
+  return { count, isAway, areKept, isRefused, isElsewhere, wake: outbox.wake };
 
   function followAll(listener: () => void): () => void {
     const stop = outbox.subscribe(listener);
@@ -31,8 +34,14 @@ export function useUnsent(userId: string) {
   }
 }
 
-/** How many these are at this moment. */
-export function countUnsent(outbox: Outbox, userId: string): number {
-  const own = outbox.getState().entries.map(({ key }) => key);
-  return new Set([...own, ...keptKeys(userId)]).size;
+/** Whether other tabs alone have changes of a user; undefined until it is known. No event tells. */
+function useUnkeptElsewhere(userId: string): boolean | undefined {
+  const [isElsewhere, setElsewhere] = useState<boolean>();
+  useEffect(() => {
+    const look = () => void areUnkeptElsewhere(userId).then(setElsewhere);
+    look();
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [userId]);
+  return isElsewhere;
 }

@@ -1,14 +1,15 @@
 import { type ComponentType, lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import type { User } from '@/auth/client';
+import { countUnsent } from '@/components/feed/count-unsent';
 import { outboxOf } from '@/components/feed/use-outbox';
-import { countUnsent } from '@/components/feed/use-unsent';
 import { Commands } from '@/components/palette/commands';
+import { areUnkeptElsewhere } from '@/outbox/page-locks';
 import { leave } from './leave';
+import { leaveKeeping } from './leave-keeping';
 import { PageTabs } from './page-tabs';
 import type { UnsentDialogProps } from './unsent-dialog';
 
 const UnsentDialog = lazy(loadDialog);
-const LOST = 'Changes that have not reached the server are lost if you sign out now.';
 
 /** Who is signed in, their pages, what they can search or do, and the way out. */
 export function AccountBar({ user }: { user: User }) {
@@ -20,9 +21,10 @@ export function AccountBar({ user }: { user: User }) {
     return subscribe(() => getState().entries.length > 0 && void loadDialog());
   }, [user.id]);
 
-  function ask(): void {
-    if (countUnsent(outboxOf(user.id), user.id) > 0) setIsAsking(true);
-    else void leave(user);
+  async function ask(): Promise<void> {
+    const count = countUnsent(outboxOf(user.id), user.id);
+    if (count > 0 || (await areUnkeptElsewhere(user.id))) setIsAsking(true);
+    else await leave(user);
   }
 
   return (
@@ -51,13 +53,9 @@ async function loadDialog(): Promise<{ default: ComponentType<UnsentDialogProps>
   return { default: loaded?.UnsentDialog ?? KeepAll };
 }
 
-/** Where the dialog cannot be loaded, all is kept; what cannot be kept is asked about in the words of the browser. */
+/** Where the dialog cannot be loaded, all is kept that can be. */
 function KeepAll({ user, onClose }: UnsentDialogProps) {
-  const answer = useEffectEvent(() => {
-    const { areKept } = outboxOf(user.id).getState();
-    if (areKept || window.confirm(LOST)) void leave(user);
-    else onClose();
-  });
-  useEffect(() => answer(), []);
+  const answer = useEffectEvent(async () => (await leaveKeeping(user)) || onClose());
+  useEffect(() => void answer(), []);
   return null;
 }

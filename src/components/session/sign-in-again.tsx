@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { User } from '@/auth/client';
 import { Credentials } from './credentials';
-import { leave } from './leave';
+import { leaveKeeping } from './leave-keeping';
 
 /** Asks in place for the password when the session has ended, so that nothing on the page is lost. */
 export function SignInAgain({ user }: { user: User }) {
@@ -28,7 +28,7 @@ export function SignInAgain({ user }: { user: User }) {
         Your session has ended. What you typed is still here, and is sent when you are back.
       </p>
       <Credentials email={user.email} />
-      <button type="button" className="button-quiet mt-4" onClick={() => leave(user)}>
+      <button type="button" className="button-quiet mt-4" onClick={() => void leaveKeeping(user)}>
         Sign out
       </button>
     </dialog>

@@ -12,11 +12,11 @@ export interface UnsentDialogProps {
 
 /** Asks whoever signs out what becomes of the changes that the server does not have; when it has them, nothing needs asking. */
 export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
-  const { count, isAway, areKept, isRefused, wake } = useUnsent(user.id);
+  const { count, isAway, areKept, isRefused, isElsewhere, wake } = useUnsent(user.id);
   const dialog = useModal();
   useEffect(() => {
-    if (count === 0) void leave(user);
-  }, [count, user]);
+    if (count === 0 && !isElsewhere) void leave(user);
+  }, [count, isElsewhere, user]);
 
   function discard(): void {
     const drop = () => dropKept(user.id);
@@ -31,24 +31,19 @@ export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
         Sign out before all is sent?
       </h2>
       <output className="mt-4 block">
-        {count === 1 ? '1 change has' : `${count} changes have`} not reached the server.{' '}
-        {isAway && 'Tandem cannot be reached. '}
+        {describeUnsent(count, isElsewhere)} {isAway && 'Tandem cannot be reached. '}
         {isRefused
           ? 'What was refused waits in your list for you.'
           : 'Wait, and you are signed out when nothing is missing.'}
       </output>
-      <p className="mt-2 mb-6 text-muted">
-        {areKept
-          ? 'What is kept in this browser is sent when you sign in here again.'
-          : 'This browser has no room to keep them: they are only in this tab, and lost if you sign out now.'}
-      </p>
+      <p className="mt-2 mb-6 text-muted">{describeLoss(areKept, isElsewhere)}</p>
       <div className="grid gap-2">
         {isAway && (
           <button type="button" className="button" onClick={wake}>
             Try now
           </button>
         )}
-        {areKept && (
+        {areKept && !isElsewhere && (
           <button type="button" className="button-quiet" onClick={() => leave(user)}>
             Sign out and keep them here
           </button>
@@ -62,4 +57,18 @@ export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
       </div>
     </dialog>
   );
+}
+
+function describeUnsent(count: number, isElsewhere: boolean): string {
+  if (count === 0) return 'Changes in another tab have not reached the server.';
+  const own = `${count === 1 ? '1 change has' : `${count} changes have`} not reached the server.`;
+  return isElsewhere ? `${own} Nor have others in another tab.` : own;
+}
+
+/** What becomes of them if their person signs out now. */
+function describeLoss(areKept: boolean, isElsewhere: boolean): string {
+  if (areKept && !isElsewhere)
+    return 'What is kept in this browser is sent when you sign in here again.';
+  const place = areKept ? 'another tab' : isElsewhere ? 'this tab and another' : 'this tab';
+  return `This browser has no room to keep those in ${place}: they are lost if you sign out now.`;
 }

@@ -1,9 +1,9 @@
-import type { Step } from '@/outbox/history';
+import type { Step, Words } from '@/outbox/history';
 
 /** What is done, what takes it back, and that it was taken back. */
 type Verbs = readonly [done: string, undo: string, undone: string];
 
-type Words = Omit<Step, 'commands'>;
+type Telling = Pick<Step, 'titles' | 'describe'>;
 
 const VERBS = {
   add: ['Added', 'remove', 'Removed'],
@@ -15,17 +15,18 @@ const VERBS = {
   change: ['Changed', 'take back the change of', 'Change taken back'],
 } satisfies Record<string, Verbs>;
 
-/** A step in words, such as `Deleted: Buy milk` or `Deleted 12 tasks`. */
-export function describeStep(verb: keyof typeof VERBS, titles: string[]): Words {
-  return inWords(VERBS[verb], titles);
+/** How a step is told, such as `Deleted: Buy milk` or `Deleted 12 tasks`. */
+export function describeStep(verb: keyof typeof VERBS, titles: string[]): Telling {
+  return { titles, describe: (some) => inWords(VERBS[verb], some) };
 }
 
 /** The same of a tag that is given to tasks, or taken from them. */
-export function describeTagging(isAdding: boolean, tag: string, titles: string[]): Words {
+export function describeTagging(isAdding: boolean, tag: string, titles: string[]): Telling {
   const [add, remove] = [`#${tag} to`, `#${tag} from`];
-  return isAdding
-    ? inWords([`Added ${add}`, `remove ${remove}`, `Removed ${remove}`], titles)
-    : inWords([`Removed ${remove}`, `add ${add}`, `Added ${add}`], titles);
+  const verbs: Verbs = isAdding
+    ? [`Added ${add}`, `remove ${remove}`, `Removed ${remove}`]
+    : [`Removed ${remove}`, `add ${add}`, `Added ${add}`];
+  return { titles, describe: (some) => inWords(verbs, some) };
 }
 
 function inWords([done, undo, undone]: Verbs, titles: string[]): Words {

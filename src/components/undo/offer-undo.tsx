@@ -1,11 +1,11 @@
 import { dismissToasts, showToast } from '@/components/ui/show-toast';
-import type { Step } from '@/outbox/history';
+import type { Words } from '@/outbox/history';
 
 const SHOWN_MS = 10_000;
 let offers = 0;
 
 /** Offers to take back a step. */
-export function offerUndo({ done, undo }: Step, takeBack: () => void): void {
+export function offerUndo({ done, undo }: Words, takeBack: () => void): void {
   offer(done, 'Undo', `Undo: ${undo}`, takeBack);
 }
 

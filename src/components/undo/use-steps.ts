@@ -32,8 +32,9 @@ export function useSteps({ history, tasks = [], announce, firstIdOf }: StepsOpti
 
     function undoOffered(step: Step): void {
       unhurried(step, () => {
-        tell(history.undo(shown.current, step)?.undone);
-        const [first] = step.commands;
+        const back = history.undo(shown.current, step);
+        tell(back?.undone);
+        const first = back?.commands.at(-1) ?? step.commands[0];
         if (first) goToTask(firstIdOf(first.id));
       });
     }
