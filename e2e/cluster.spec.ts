@@ -61,6 +61,48 @@ test('several processes count the requests of a user together', async () => {
   expect(await stop(tandem)).toBe(0);
 });
 
+test('several processes tell what they count as one, and log each request with its trace', async () => {
+  const token = 'a token of the operator';
+  const tandem = await start({ ...variables, METRICS_TOKEN: token, LOG_LEVEL: 'info' });
+  const member = await addMember(tandem.port);
+  const before = await countLists(tandem, token);
+  await statuses(tandem, member, 30);
+  expect((await countLists(tandem, token)).total - before.total).toBe(30);
+  await expect
+    .poll(async () => (await countLists(tandem, token)).workers, { timeout: 15_000 })
+    .toEqual(['1', '2']);
+
+  const traceId = '0af7651916cd43dd8448eb211c80319c';
+  const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
+  for (const path of ['/sign-in?x=secret', '/problems/validation', '/api/healthz']) {
+    await (await fetch(tandem.url + path, { headers: { traceparent } })).text();
+  }
+  expect(await stop(tandem)).toBe(0);
+  const lines = tandem
+    .output()
+    .split('\n')
+    .filter((line) => line.includes(traceId));
+  const told = lines.map((line) => JSON.parse(line) as { route: string; status: number });
+  expect(told.map(({ route, status }) => `${route} ${status}`).toSorted()).toEqual([
+    '/api/healthz 200',
+    '/problems/* 200',
+    '/sign-in 200',
+  ]);
+});
+
+/** Answers to lists, and the processes that tell of theirs. */
+async function countLists({ url }: Tandem, token: string) {
+  const headers = { authorization: `Bearer ${token}` };
+  const text = await (await fetch(`${url}/api/metrics`, { headers })).text();
+  const counts = text
+    .split('\n')
+    .filter((line) => line.startsWith('http_server_request_duration_count'))
+    .filter((line) => line.includes('http_route="/api/{user_id}/tasks"') && line.includes('"GET"'));
+  const workers = counts.map((line) => /tandem_worker="(\d+)"/.exec(line)?.[1]);
+  const total = counts.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  return { total, workers: [...new Set(workers)].toSorted() };
+}
+
 function auth({ token }: Member): Record<string, string> {
   return { authorization: `Bearer ${token}` };
 }

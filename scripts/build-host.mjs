@@ -1,4 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+
+await rm('dist', { recursive: true, force: true });
 
 await build({
   // Beside the server the commands of whoever runs it, who has no TypeScript.
@@ -10,6 +13,9 @@ await build({
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   bundle: true,
+  // What is imported late is loaded late.
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
   platform: 'node',
   format: 'esm',
   target: 'node20',

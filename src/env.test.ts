@@ -30,7 +30,13 @@ test('without variables everything has its default', () => {
 test('.env.example names every variable, and its values are the defaults', () => {
   const example = parseDotEnv(readFileSync('.env.example', 'utf8'));
   expect(parseEnv(example)).toEqual(parseEnv({}));
-  const optional = ['BETTER_AUTH_SECRET', 'DATABASE_URL', 'DATABASE_DIRECT_URL'];
+  const optional = [
+    'BETTER_AUTH_SECRET',
+    'DATABASE_URL',
+    'DATABASE_DIRECT_URL',
+    'METRICS_TOKEN',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+  ];
   const { NODE_ENV: _, ...defaults } = parseEnv({});
   expect(Object.keys(example).toSorted()).toEqual(
     [...Object.keys(defaults), ...optional].toSorted(),
@@ -61,6 +67,7 @@ test.each([
     'https://a.example, http://b.example:81',
     ['https://a.example', 'http://b.example:81'],
   ],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://localhost:4318/', 'http://localhost:4318'],
   ['TRUSTED_PROXIES', '10.0.0.0/8,::1, 192.0.2.7', ['10.0.0.0/8', '::1', '192.0.2.7']],
 ])('%s=%s is understood', (name, text, value) => {
   expect(parseEnv({ [name]: text })).toMatchObject({ [name]: value });

@@ -36,6 +36,11 @@ const BaseUrl = z
   )
   .transform((url) => new URL(url).origin);
 
+const Endpoint = z
+  .string()
+  .refine(isHttpUrl, 'must be an http(s) URL, such as http://localhost:4318')
+  .transform((url) => url.replace(/\/+$/, ''));
+
 function count(fallback: number, minimum = 0, maximum = 1_000_000) {
   const message = `must be an integer from ${minimum} to ${maximum}`;
   return z
@@ -82,6 +87,8 @@ const Env = z
     TRUSTED_PROXIES: Proxies.default([]),
     WEB_CONCURRENCY: count(1, 1, 64),
     DRAIN_SECONDS: count(2, 0, 300),
+    METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: Endpoint.optional(),
     LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
   })
   .refine((env) => !env.DATABASE_URL || env.BETTER_AUTH_SECRET, {
@@ -127,6 +134,10 @@ function toList(text: string): string[] {
 function toOrigin(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 function isAddressOrSubnet(text: string): boolean {

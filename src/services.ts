@@ -10,6 +10,7 @@ import { type Attempts, createAttempts } from '@/auth/attempts';
 import { type Auth, createAuth } from '@/auth/server';
 import { createRevocations, type Revocations } from '@/auth/revocations';
 import { loadSecret } from '@/auth/secret';
+import { createPseudonyms } from '@/auth/pseudonym';
 import { createTokens, type Tokens } from '@/auth/tokens';
 import { connectDatabase, type Db } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
@@ -20,6 +21,8 @@ import { migrate } from '@/db/migrate';
 import { isPooled } from '@/db/pooler';
 import { createReadiness } from '@/db/readiness';
 import { type Env, readEnv } from '@/env';
+import { collectFromAll } from '@/telemetry/all-processes';
+import { createTelemetry, type Telemetry } from '@/telemetry/telemetry';
 
 /** What one process has once; handed down to everything that answers requests. */
 export interface Services {
@@ -38,6 +41,11 @@ export interface Services {
   limiter: RateLimiterAbstract | undefined;
   /** Whether the database answers and takes writes, all migrations are applied and the process is not stopping. */
   isReady: () => Promise<boolean>;
+  /** Names a user for the log. */
+  pseudonym: (userId: string) => string;
+  telemetry: Telemetry | undefined;
+  /** What all processes of this host count, in Prometheus' text format; nothing without telemetry. */
+  collectMetrics: () => Promise<string>;
   /** Closes the connections to a database that takes no writes, so that the next ones find one that does. */
   reconnect: () => void;
   /** From now on `isReady` is false. */
@@ -60,6 +68,7 @@ export function getServices(): Promise<Services> {
 /** What tests and tools may put in place of the defaults. */
 export interface ServiceOptions {
   log?: pino.Logger;
+  telemetry?: Telemetry | undefined;
   /** Called with the text of every statement, and its values. */
   onStatement?: (statement: string, values: unknown[]) => void;
 }
@@ -90,8 +99,17 @@ async function connectServices(
   const pooled = await isPooled(url).catch(cannotBeUsed('DATABASE_URL'));
   await migrate(directUrl).catch(cannotBeUsed(directName));
   const secret = env.BETTER_AUTH_SECRET ?? (await loadSecret(env.DATA_DIR));
+  const { telemetry = await createTelemetry(env, log) } = options;
+  const observe = telemetry?.statement;
   const { DATABASE_POOL_MAX: poolMax, DATABASE_PREPARE: prepare } = env;
-  const database = connectDatabase({ url, poolMax, prepare, bounded: !pooled, ...options });
+  const database = connectDatabase({
+    url,
+    poolMax,
+    prepare,
+    observe,
+    bounded: !pooled,
+    ...options,
+  });
   const { db, reconnect, close } = database;
   const live = createLiveRevisions(db, log);
   const revocations = await createRevocations({ db, directUrl, log, onRevoked: live.wake });
@@ -110,6 +128,9 @@ async function connectServices(
     revocations,
     live,
     limiter: createLimiter(env),
+    pseudonym: createPseudonyms(secret),
+    telemetry,
+    collectMetrics: createCollection(telemetry),
     isReady: async () => !draining && isUsable(),
     reconnect,
     drain: () => (draining = true),
@@ -117,6 +138,7 @@ async function connectServices(
       live.close();
       // At once: what they wait for may wait for a place in the pool, which ends here.
       await Promise.all([housekeeping.stop(), revocations.close(), close()]);
+      await telemetry?.close();
     },
   };
 }
@@ -125,6 +147,12 @@ function cannotBeUsed(name: string) {
   return (cause: Error): never => {
     throw new Error(`The database at ${name} cannot be used: ${cause.message}`, { cause });
   };
+}
+
+/** The processes of one host are asked as one. */
+function createCollection(telemetry: Telemetry | undefined): () => Promise<string> {
+  const collect = async () => (await telemetry?.collect()) ?? '';
+  return cluster.isWorker ? collectFromAll(collect) : collect;
 }
 
 /** The processes of one host count together, in the one that started them. */

@@ -41,7 +41,12 @@ const steps = new Map([...procedures].map(([name, { _def }]) => [name, stepsOf(_
  * key, several times for each of them: a seventh of the time of a small read.
  * @throws TRPCError whatever went wrong.
  */
-export async function callProcedure(call: Call): Promise<unknown> {
+export function callProcedure(call: Call): Promise<unknown> {
+  const { telemetry } = call.ctx.services;
+  return telemetry ? telemetry.procedure(call.path, () => resolve(call)) : resolve(call);
+}
+
+async function resolve(call: Call): Promise<unknown> {
   const result = await run(steps.get(call.path) ?? [], 0, call);
   if (result.ok) return result.data;
   throw result.error;

@@ -4,6 +4,7 @@ import type { Verification } from '@/auth/tokens';
 import type { Services } from '@/services';
 import type { ApiRequest, FieldReader } from './request';
 import { requestIdOf } from './request-id';
+import { traceIdIn } from './traceparent';
 
 /** What a procedure knows of the request that called it, and what the answer will carry. */
 export interface Context {
@@ -15,6 +16,10 @@ export interface Context {
   token: string | undefined;
   /** Verifies the token of the request, once; undefined if it has none. */
   identify: () => Promise<Verification | undefined>;
+  /** The trace that it belongs to (W3C Trace Context). */
+  traceId: string | undefined;
+  /** The path of the contract that it matches, such as `/api/{user_id}/tasks`. */
+  route: string | undefined;
   /** The user whom the token was found to be of. */
   caller: string | undefined;
   /** Waits for the client; meanwhile others are worked on. */
@@ -46,6 +51,8 @@ export function createContext(
     owner: undefined,
     token,
     identify,
+    traceId: traceIdIn(headers.get('traceparent')),
+    route: undefined,
     caller: undefined,
     aside,
     requestHeaders: headers,
@@ -74,6 +81,8 @@ export function createUserContext(
     owner: undefined,
     token: undefined,
     identify: async () => ({ ok: true, claims }),
+    traceId: undefined,
+    route: undefined,
     caller: claims.userId,
     aside: (wait) => wait(),
     requestHeaders: new Headers(),

@@ -7,6 +7,7 @@ import { type Context, createContext } from './context';
 import { createGate, type Gate } from './gate';
 import { createHeaders } from './headers';
 import { methodNotAllowed, optionsAnswer } from './methods';
+import { handleMetrics, METRICS_PATH } from './metrics';
 import { fail, problemAnswer } from './problem';
 import { type ApiRequest, fromFetch } from './request';
 import { handleRest } from './rest';
@@ -15,7 +16,7 @@ import { createToldPath } from './told-path';
 
 const AUTH_PATH = '/api/auth';
 /** Answered however many others wait: they tell whether that is so. */
-const PROBES = ['/api/healthz', '/api/readyz'];
+const PROBES = ['/api/healthz', '/api/readyz', METRICS_PATH];
 const AUTH_METHODS = 'GET, HEAD, OPTIONS, POST';
 
 /** Answers a request under `/api`; the address of the client is for the limits of log-in. */
@@ -33,21 +34,28 @@ export function createHandler(services: Services, gate?: Gate): Handler {
 
 /** Answers everything under `/api` within 15 s: Better Auth, typed RPC and REST. It never rejects. */
 export function createAnswerer(services: Services, gate: Gate = createGate()): Answerer {
+  const { log, pseudonym, telemetry } = services;
   const toldPath = createToldPath(services.auth);
+  const authPaths = new Set(Object.values(services.auth.api).map((one) => AUTH_PATH + one.path));
   const withHeaders = createHeaders(services);
   return async (request) => {
     const start = performance.now();
     const { method, path } = request;
     const isAuth = isUnder(AUTH_PATH, path);
     const ctx = createContext(services, request, gate.aside);
+    if (authPaths.has(path)) ctx.route = path;
     const work = () => dispatch(ctx, request);
-    const answering = PROBES.includes(path) ? work() : gate.pass(work);
-    const answer = await answering.catch((error: unknown) => refuse(error, ctx, path));
-    services.log.info({
+    const pass = () =>
+      (PROBES.includes(path) ? work() : gate.pass(work)).catch((error: unknown) =>
+        refuse(error, ctx, path),
+      );
+    const answer = await (telemetry ? telemetry.request(ctx, request, pass) : pass());
+    log.info({
       requestId: ctx.requestId,
-      userId: ctx.caller,
+      traceId: ctx.traceId,
+      user: ctx.caller && pseudonym(ctx.caller),
       method,
-      path: toldPath(path),
+      route: ctx.route ?? toldPath(path),
       status: answer.status,
       ms: Math.round((performance.now() - start) * 10) / 10,
     });
@@ -58,6 +66,7 @@ export function createAnswerer(services: Services, gate: Gate = createGate()): A
 function dispatch(ctx: Context, request: ApiRequest): Promise<Answer> {
   if (isUnder(AUTH_PATH, request.path)) return handleAuth(ctx, request);
   if (isUnder(RPC_PATH, request.path)) return handleRpc(ctx, request);
+  if (request.path === METRICS_PATH) return handleMetrics(ctx, request);
   return handleRest(ctx, request);
 }
 

@@ -17,6 +17,7 @@ export async function handleRest(ctx: Context, request: ApiRequest): Promise<Ans
     if (!match)
       throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing at this path' });
     const { resource, parameters } = match;
+    ctx.route = resource.path;
     if (request.method === 'OPTIONS') return optionsAnswer(allow(resource));
     const route = resource.methods.get(request.method === 'HEAD' ? 'GET' : request.method);
     if (!route) throw methodNotAllowed(ctx, request.method, allow(resource));

@@ -19,6 +19,7 @@ export interface Route {
 
 /** A path with its methods; a segment in braces is a parameter. */
 export interface Resource {
+  path: string;
   segments: string[];
   methods: Map<string, Route>;
 }
@@ -66,6 +67,7 @@ function groupByPath(all: readonly Route[]): Resource[] {
   const byPath = new Map<string, Resource>();
   for (const route of all) {
     const resource = byPath.get(route.path) ?? {
+      path: route.path,
       segments: route.path.split('/').slice(1),
       methods: new Map<string, Route>(),
     };

@@ -8,7 +8,7 @@ import { methodNotAllowed, optionsAnswer } from './methods';
 import { fail } from './problem';
 import type { ApiRequest } from './request';
 import { appRouter } from './router';
-import { answerCalls, findCalls, shapeOf } from './rpc-calls';
+import { answerCalls, type Calls, findCalls, shapeOf } from './rpc-calls';
 
 export const RPC_PATH = '/api/trpc';
 
@@ -22,6 +22,7 @@ export async function handleRpc(ctx: Context, request: ApiRequest): Promise<Answ
     if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(ctx, method, METHODS);
     const query = new URLSearchParams(request.search);
     const calls = findCalls(request.path.slice(RPC_PATH.length + 1), query);
+    ctx.route = routeOf(calls);
     const isStream = calls.type === 'subscription' && !calls.isBatch && method === 'GET';
     if (isStream) return await streamEvents(ctx, request);
     return await answerCalls(ctx, calls, method, () => readInputs(ctx, request, query));
@@ -29,6 +30,12 @@ export async function handleRpc(ctx: Context, request: ApiRequest): Promise<Answ
     if (isNotModified(error)) return emptyAnswer(304);
     return refuseRpc(error, ctx);
   }
+}
+
+/** A batch may be of any procedures: its path alone would be one of very many. */
+function routeOf({ names, type }: Calls): string {
+  const [name] = names;
+  return `${RPC_PATH}/${names.length === 1 && type ? name : '{procedures}'}`;
 }
 
 /** The JSON in the query or the body; a body is judged and read when a procedure asks for the input. */

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { withoutCarryOver } from './carried-over';
 import { endLostTransactions } from './lost-transactions';
+import { type Observe, observedBy } from './observed';
 import * as auth from './schema/auth';
 import * as tasks from './schema/tasks';
 import { sharingShortReads } from './short-reads';
@@ -15,6 +16,8 @@ export interface DatabaseOptions {
   prepare: boolean;
   /** Whether PostgreSQL bounds statements and transactions; poolers refuse connections that ask for it. */
   bounded?: boolean;
+  /** Every statement is asked for through it. */
+  observe?: Observe | undefined;
   /** Called with the text of every statement, and its values. */
   onStatement?: (statement: string, values: unknown[]) => void;
 }
@@ -39,7 +42,7 @@ export type Db = Omit<Database['db'], '$client'>;
  * that those which follow find the present primary; `close` waits 5 s at most for running queries.
  */
 export function connectDatabase(options: DatabaseOptions) {
-  const { url, poolMax, prepare, bounded, onStatement } = options;
+  const { url, poolMax, prepare, bounded, observe, onStatement } = options;
   const connections = boundedConnections();
   const connect = (max: number, more: { max_lifetime?: number } = {}) =>
     postgres(url, {
@@ -65,7 +68,9 @@ export function connectDatabase(options: DatabaseOptions) {
   if (shared) drizzle(shared);
   const pool = withoutCarryOver(sql);
   const client = endLostTransactions(shared ? sharingShortReads(pool, shared) : pool);
-  const db = drizzle(client, { schema: { ...auth, ...tasks } });
+  const db = drizzle(observe ? observedBy(observe, client) : client, {
+    schema: { ...auth, ...tasks },
+  });
   let reconnectedAt = -Infinity;
   return { sql, db, reconnect, close };
 

@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
+import { answerForAll } from '@/telemetry/all-processes';
 import { stopOnSignal } from './signals';
 
 /** Milliseconds until a process that died is replaced: what kills it may kill the next one as fast. */
@@ -16,6 +17,7 @@ export function runCluster(size: number, stopSeconds: number): void {
   let isStopping = false;
   // oxlint-disable-next-line no-new -- It answers the other processes as long as this one lives.
   new RateLimiterClusterMaster();
+  answerForAll();
 
   cluster.on('listening', () => (hasStarted = true));
   cluster.on('exit', (worker, code) => {

@@ -7,9 +7,9 @@ import { formsOf, KINDS } from '@/testing/secrets';
 interface Line {
   msg?: string;
   requestId?: string;
-  userId?: string;
+  user?: string;
   method?: string;
-  path?: string;
+  route?: string;
   status?: number;
   failure?: { name: string; code?: string; frames?: string[] };
 }
@@ -37,6 +37,11 @@ test('nothing in the log looks like a token or a query', () => {
   expect(run.output).not.toMatch(/[?&]\w+=/);
 });
 
+test('the log names users by pseudonyms only', () => {
+  expect(run.userId).toMatch(/\w{20,}/);
+  expect(run.output).not.toContain(run.userId);
+});
+
 test('nothing is written to standard error', () => {
   expect(run.complaints).toBe('');
 });
@@ -47,13 +52,13 @@ test('the log has a line for every request: whose it was, what it asked for and 
   expect(new Set(ends.map(({ requestId }) => requestId)).size).toBe(run.sent);
   const created = ends.find(({ requestId }) => requestId === 'create');
   expect(created).toMatchObject({
-    userId: run.userId,
+    user: expect.stringMatching(/^[\w-]{22}$/),
     method: 'POST',
-    path: '/api/*/tasks',
+    route: '/api/{user_id}/tasks',
     status: 201,
   });
-  expect(ends.find(({ path }) => path === '/api/auth/sign-in/email')).toBeDefined();
-  expect(ends.find(({ path }) => path === '/api/trpc/tasks.create')).toBeDefined();
+  expect(ends.find(({ route }) => route === '/api/auth/sign-in/email')).toBeDefined();
+  expect(ends.find(({ route }) => route === '/api/trpc/tasks.create')).toBeDefined();
 });
 
 test.each([

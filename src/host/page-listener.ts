@@ -1,10 +1,14 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { requestIdOf } from '@/api/request-id';
+import { traceIdIn } from '@/api/traceparent';
 import { securityHeaders } from '@/api/security-headers';
 import { mend } from './page-request';
 import { type Host, refuse } from './refusal';
 
 const METHODS = ['GET', 'HEAD'];
+
+/** Scripts, styles and typefaces of the pages. */
+const ASSETS = '/_next/';
 
 /**
  * Answers requests for pages and assets; each answer has the security headers and the id of its request, whoever of
@@ -23,6 +27,27 @@ export function createPageListener(answer: RequestListener, host: Host): Request
     // The page reads it where it tells what went wrong.
     request.headers['x-request-id'] = requestId;
     response.setHeaders(headers).setHeader('x-request-id', requestId);
+    if (!request.url?.startsWith(ASSETS)) logAnswer(request, response, requestId, host);
     answer(request, response);
   };
+}
+
+function logAnswer(
+  { method, url = '/', headers: { traceparent } }: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  { log }: Host,
+): void {
+  const start = performance.now();
+  response.once('close', () => {
+    const traceId = traceIdIn(typeof traceparent === 'string' ? traceparent : null);
+    const ms = Math.round((performance.now() - start) * 10) / 10;
+    log.info({ requestId, traceId, method, route: routeOf(url), status: response.statusCode, ms });
+  });
+}
+
+/** The first word of a path, which is the page; what follows may be anything. */
+function routeOf(url: string): string {
+  const [, page = '*', more = ''] = /^\/([a-z-]{0,20})(?:[?#]|$|(\/))/.exec(url) ?? [];
+  return `/${page}${more && '/*'}`;
 }

@@ -24,7 +24,7 @@ export interface Person {
 /** Starts the API without a port; `overrides` are environment variables. */
 export async function createTestApp(
   overrides: Record<string, string> = {},
-  { log, ...watch }: ServiceOptions = {},
+  { log, telemetry, ...watch }: ServiceOptions = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase(watch);
   const env = parseEnv({
@@ -39,6 +39,7 @@ export async function createTestApp(
   const services = await createServices(env, {
     log: log ?? createLog(env),
     onStatement: database.onStatement,
+    telemetry,
   });
   const handle = createHandler(services);
   let people = 0;
