@@ -39,13 +39,22 @@ export async function measureRounds(subjects: Subject[], pace: Pace): Promise<Sa
   }
   return samples;
 
-  function measure(index: number, seconds: number): Promise<Sample> {
+  /** Once more if an answer is wrong, which is told. */
+  async function measure(index: number, seconds: number, again = true): Promise<Sample> {
     pace.ending.throwIfAborted();
     const { server, work } = subjects[index]!;
     const { port, process: child } = server;
     const refused = work.status >= 400;
     const { connections } = pace;
-    return load({ port, pid: child.pid, file: files[index]!, refused, connections, seconds });
+    try {
+      const file = files[index]!;
+      return await load({ port, pid: child.pid, file, refused, connections, seconds });
+    } catch (cause) {
+      const told = `${server.title}, ${work.title}: ${(cause as Error).message}`;
+      if (!again) throw new Error(told, { cause });
+      process.stderr.write(`${told}\n`);
+      return measure(index, seconds, false);
+    }
   }
 }
 
