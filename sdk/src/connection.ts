@@ -12,6 +12,8 @@ export interface TandemOptions extends RetryOptions {
   token: TokenSource;
   /** Sends the requests; the `fetch` of the platform by default. */
   fetch?: typeof fetch;
+  /** For how long a stream of events may say nothing before another is opened, in seconds; 45 by default, as a comment comes every 15. */
+  longestSilence?: number;
 }
 
 /** What the parts of the client share. */
@@ -24,6 +26,8 @@ export interface Connection {
   send: Send;
   /** The path parameter of everything that somebody owns. */
   owner: () => Promise<{ user_id: string }>;
+  /** In seconds. */
+  longestSilence: number;
 }
 
 type ThrowingClient = { client: Client; throwOnError: true };
@@ -36,7 +40,7 @@ export interface CallOptions {
 
 /** Connects to the service; nothing is sent yet. */
 export function connect(options: TandemOptions): Connection {
-  const { baseUrl, token } = options;
+  const { baseUrl, token, longestSilence = 45 } = options;
   const tokens = keepTokens(token);
   const send = withToken(sendBy(options), tokens);
   return {
@@ -45,6 +49,7 @@ export function connect(options: TandemOptions): Connection {
     tokens,
     send,
     owner: async () => ({ user_id: userOf(await tokens.current()) }),
+    longestSilence,
   };
 }
 

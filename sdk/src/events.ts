@@ -12,8 +12,6 @@ export interface ChangeEvent {
   cursor: string;
 }
 
-/** A comment comes every 15 s; where nothing does for so long, the connection is dead. */
-const SILENCE_MS = 45_000;
 /** What passes by itself. */
 const PASSING = [408, 429, 500, 502, 503, 504];
 
@@ -43,14 +41,14 @@ export async function* follow(
 }
 
 async function* open(
-  { baseUrl, owner, send }: Connection,
+  { baseUrl, owner, send, longestSilence }: Connection,
   cursor: string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<ServerEvent> {
   const { user_id } = await owner();
   const url = `${baseUrl.replace(/\/$/, '')}/api/${encodeURIComponent(user_id)}/tasks/events`;
   const query = cursor === undefined ? '' : `?since=${encodeURIComponent(cursor)}`;
-  const watch = watchFor(signal);
+  const watch = watchFor(signal, longestSilence * 1_000);
   try {
     const response = await send(new Request(url + query, { signal: watch.signal }));
     if (!response.ok || !response.body) {
@@ -63,10 +61,10 @@ async function* open(
 }
 
 /** Breaks a connection off where nothing comes, where it is aborted, and where nobody reads any more. */
-function watchFor(signal: AbortSignal) {
+function watchFor(signal: AbortSignal, silenceMs: number) {
   const ending = new AbortController();
   const end = () => ending.abort(signal.reason);
-  let timer = setTimeout(end, SILENCE_MS);
+  let timer = setTimeout(end, silenceMs);
   signal.addEventListener('abort', end);
   ending.signal.addEventListener('abort', () => {
     clearTimeout(timer);
@@ -75,7 +73,7 @@ function watchFor(signal: AbortSignal) {
   const stream = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       clearTimeout(timer);
-      timer = setTimeout(end, SILENCE_MS);
+      timer = setTimeout(end, silenceMs);
       controller.enqueue(chunk);
     },
   });

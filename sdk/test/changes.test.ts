@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signIn, signUp, type TaskChange } from '@tandem/sdk';
+import { createTandem, signIn, signUp, type TaskChange } from '@tandem/sdk';
 import { aStranger, type Service, signUpThrough, startService } from './service';
 
 let service: Service;
@@ -43,6 +43,23 @@ test('a connection that is cut is made again, and nothing is missed', async () =
   titles.push(titleOf((await events.next()).value!.change));
   expect(titles).toEqual(['One', 'Two']);
   await events.return(undefined);
+});
+
+test('a stream that says nothing any more is taken for dead, and nothing is missed', async () => {
+  const here = await signUpThrough(service);
+  const { proxy } = service;
+  const token = await here.token();
+  const { tasks } = createTandem({ baseUrl: proxy.url, token, longestSilence: 1 });
+  const [page] = await readAll(tasks.changes());
+  proxy.forget();
+  proxy.fates.push('silent');
+  const events = tasks.events({ since: page!.cursor });
+  const first = events.next();
+  await expect.poll(() => proxy.requests).toHaveLength(1);
+  await here.tasks.create({ title: 'One' });
+  expect(titleOf((await first).value!.change)).toBe('One');
+  await events.return(undefined);
+  expect(proxy.requests.filter(({ path }) => path.includes('/events')).length).toBeGreaterThan(1);
 });
 
 test('events go on with another token when theirs has ended', async () => {

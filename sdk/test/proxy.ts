@@ -8,8 +8,12 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What becomes of a request: an answer in the server's stead, or a connection cut before or behind its work. */
-export type Fate = { status: number; headers?: Record<string, string> } | 'unsent' | 'unanswered';
+/** What becomes of a request: an answer in the server's stead, a connection cut before or behind its work, or an answer that begins and says nothing. */
+export type Fate =
+  | { status: number; headers?: Record<string, string> }
+  | 'unsent'
+  | 'unanswered'
+  | 'silent';
 
 export interface Proxy {
   url: string;
@@ -35,14 +39,15 @@ export async function startProxy(port: number): Promise<Proxy> {
     if (typeof fate === 'object') {
       return void outgoing.writeHead(fate.status, fate.headers).end();
     }
-    const answer = await passOn(port, incoming);
-    if (fate === 'unanswered') return void outgoing.destroy();
+    const answer = await passOn(port, incoming).catch(() => undefined);
+    if (!answer || fate === 'unanswered') return void outgoing.destroy();
     underWay.add(outgoing);
     outgoing.once('close', () => {
       underWay.delete(outgoing);
       answer.destroy();
     });
     outgoing.writeHead(answer.statusCode ?? 0, answer.headers);
+    if (fate === 'silent') return outgoing.flushHeaders();
     answer.pipe(outgoing);
   });
   server.listen(0, '127.0.0.1');
