@@ -5,7 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY scripts/check-lock.mjs scripts/lock-faults.mjs scripts/
 RUN node scripts/check-lock.mjs && npm ci
 COPY . .
-RUN npm run build && rm -rf .next/cache dist/*.map
+RUN npm run build && rm -rf .next/cache dist/*.map dist/scalar.js
 
 FROM node:24-slim AS dependencies
 WORKDIR /app

@@ -53,6 +53,7 @@ export const test = base.extend<Fixtures>({
           if (
             isCall &&
             !pathname.startsWith('/api/auth/') &&
+            pathname !== '/api/openapi.json' &&
             !authorization?.startsWith('Bearer ey')
           )
             withoutToken.push(pathname);

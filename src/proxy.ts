@@ -9,12 +9,14 @@ export const config = { matcher: '/((?!api/|api$|_next/static/).*)' };
 const SONNER_STYLES =
   "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='";
 
+const ANY = "'unsafe-inline'";
+
 let env: Env | undefined;
 
 /** Gives each page a policy with a nonce of its own; Next reads it there and puts it on the scripts of the page. */
 export function proxy(request: NextRequest): NextResponse {
   env ??= readEnv();
-  const policy = pagePolicy(env, randomBytes(16).toString('base64'));
+  const policy = pagePolicy(env, request.nextUrl.pathname, randomBytes(16).toString('base64'));
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   return NextResponse.next({
@@ -24,13 +26,15 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** The policy (CSP level 3): the scripts with the nonce, what they load, and styles and images of this origin. */
-function pagePolicy({ BETTER_AUTH_URL, NODE_ENV }: Env, nonce: string): string {
+function pagePolicy({ BETTER_AUTH_URL, NODE_ENV }: Env, path: string, nonce: string): string {
   const dev = NODE_ENV === 'development';
   return [
     "default-src 'none'",
     // In development React evaluates where an error came from, and Next writes styles into its overlay.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
-    `style-src 'self' ${dev ? "'unsafe-inline'" : SONNER_STYLES}`,
+    ...(path === '/docs'
+      ? referenceStyles(dev ? ANY : `'nonce-${nonce}'`)
+      : [`style-src 'self' ${dev ? ANY : SONNER_STYLES}`]),
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
@@ -40,4 +44,9 @@ function pagePolicy({ BETTER_AUTH_URL, NODE_ENV }: Env, nonce: string): string {
     "frame-ancestors 'none'",
     ...(BETTER_AUTH_URL.startsWith('https:') ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
+}
+
+/** Scalar's scripts make style elements, which the page gives its nonce, and number lines in style attributes (decision 0018). */
+function referenceStyles(allowed: string): string[] {
+  return [`style-src-elem 'self' ${allowed}`, `style-src-attr ${ANY}`];
 }

@@ -52,6 +52,22 @@ export function problemResponses() {
   return Object.fromEntries(CODES.map((code) => [code, problemResponse(code)]));
 }
 
+/** The body of a problem, as the service at `url` would send it. */
+export function exampleOf(code: ProblemCode, url = 'http://localhost:3000') {
+  const { slug, status, title, meaning } = problemTypes[code];
+  return {
+    type: `${url}/problems/${slug}`,
+    title,
+    status,
+    detail: FIXED_DETAILS[code] ?? meaning,
+    instance: 'urn:request:5f1c7b9e-3f0a-4c7e-9d0b-0e9a6a2f7c11',
+    code,
+    ...(code === 'UNPROCESSABLE_CONTENT' && {
+      errors: [{ pointer: '#/title', detail: 'must not be blank' }],
+    }),
+  };
+}
+
 function problemSchema(code: ProblemCode) {
   const { status } = problemTypes[code];
   return {
@@ -95,20 +111,5 @@ function problemResponse(code: ProblemCode) {
         example: exampleOf(code),
       },
     },
-  };
-}
-
-function exampleOf(code: ProblemCode) {
-  const { slug, status, title, meaning } = problemTypes[code];
-  return {
-    type: `http://localhost:3000/problems/${slug}`,
-    title,
-    status,
-    detail: FIXED_DETAILS[code] ?? meaning,
-    instance: 'urn:request:5f1c7b9e-3f0a-4c7e-9d0b-0e9a6a2f7c11',
-    code,
-    ...(code === 'UNPROCESSABLE_CONTENT' && {
-      errors: [{ pointer: '#/title', detail: 'must not be blank' }],
-    }),
   };
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { DocsLink } from '@/components/ui/docs-link';
 import { BothWays } from './both-ways';
 import { hasSessionCookie } from './session-cookie';
 
@@ -48,11 +49,12 @@ export default async function HomePage({ searchParams }: HomePageProps) {
         ))}
       </ul>
       <p className="mt-14 border-t border-line pt-6 text-muted">
-        For programs: the{' '}
+        For programs: the <DocsLink>API reference</DocsLink> has every path, status and header, to
+        read and to try, and the{' '}
         <a href="/api/openapi.json" download>
           OpenAPI document
         </a>{' '}
-        has every path, status and header.
+        has them for generators.
       </p>
     </>
   );

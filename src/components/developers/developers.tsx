@@ -1,6 +1,7 @@
 'use client';
 
 import { SignedIn, type SignedInProps } from '@/components/session/signed-in';
+import { DocsLink } from '@/components/ui/docs-link';
 import { CopyButton } from './copy-button';
 import { DeveloperToken } from './developer-token';
 
@@ -13,10 +14,12 @@ export function Developers({ known }: Pick<SignedInProps, 'known'>) {
           <h1 className="heading text-4xl">Developers</h1>
           <p className="mt-4 mb-10 text-lg">
             Everything these pages can do, a program can do too. The{' '}
+            <DocsLink>API reference</DocsLink> has every path, status and header, with your token to
+            try them; generators read the{' '}
             <a href="/api/openapi.json" download>
               OpenAPI document
-            </a>{' '}
-            has every path, status and header.
+            </a>
+            .
           </p>
           <div key={user.id} className="grid grid-cols-1 gap-12">
             <section aria-labelledby="user-id">

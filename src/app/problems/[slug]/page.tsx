@@ -1,17 +1,22 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { problemTypes } from '@/contract/problem';
+import { exampleOf } from '@/api/openapi-problems';
+import { DocsLink } from '@/components/ui/docs-link';
+import { type ProblemCode, problemTypes } from '@/contract/problem';
+import { getServices } from '@/services';
 
 interface ProblemPageProps {
   params: Promise<{ slug: string }>;
 }
 
 export async function generateMetadata({ params }: ProblemPageProps): Promise<Metadata> {
-  return { title: findProblem((await params).slug).title };
+  return { title: problemTypes[findCode((await params).slug)].title };
 }
 
 export default async function ProblemPage({ params }: ProblemPageProps) {
-  const { code, status, title, meaning } = findProblem((await params).slug);
+  const code = findCode((await params).slug);
+  const { status, title, meaning } = problemTypes[code];
+  const { BETTER_AUTH_URL } = (await getServices()).env;
   return (
     <>
       <p className="text-muted">Problem of the API</p>
@@ -25,12 +30,21 @@ export default async function ProblemPage({ params }: ProblemPageProps) {
           <code>{code}</code>
         </dd>
       </dl>
+      <h2 className="heading mt-10 mb-3 text-2xl">As it is sent</h2>
+      <pre className="code whitespace-pre-wrap">
+        {JSON.stringify(exampleOf(code, BETTER_AUTH_URL), undefined, 2)}
+      </pre>
+      <p className="mt-6 max-w-prose text-muted">
+        <code>detail</code> says what was wrong with a request, and <code>instance</code> which one
+        it was: whoever runs this service finds it in the log by that. The{' '}
+        <DocsLink>API reference</DocsLink> tells of every operation which problems it answers with.
+      </p>
     </>
   );
 }
 
-function findProblem(slug: string) {
+function findCode(slug: string): ProblemCode {
   const found = Object.entries(problemTypes).find(([, type]) => type.slug === slug);
   if (!found) notFound();
-  return { code: found[0], ...found[1] };
+  return found[0] as ProblemCode;
 }
