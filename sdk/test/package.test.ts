@@ -20,6 +20,8 @@ beforeAll(async () => {
   // As it was built for all of the tests.
   const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder];
   tarball = path.join(folder, (await run('npm', pack, sdk)).trim());
+  await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], folder);
 });
 
 afterAll(async () => {
@@ -37,19 +39,28 @@ test('publint and arethetypeswrong find nothing wrong with the package', async (
 });
 
 test('a stranger installs it offline and does what the README begins with', async () => {
+  expect(await tryOut(`${sdk}README.md`)).toBe('Buy milk\n');
+});
+
+test('the program of the guide prints what the guide says', async () => {
+  const guide = `${sdk}../docs/guides/typescript.md`;
+  const [, promised] = /```text\n(.*?)```/s.exec(await readFile(guide, 'utf8')) ?? [];
+  expect(await tryOut(guide)).toBe(promised);
+});
+
+/** What the first program of a page prints, compiled strictly and run in a folder with nothing but the package. */
+async function tryOut(page: string): Promise<string> {
   const { email } = aStranger();
-  const [, snippet = ''] = /```ts\n(.*?)```/s.exec(await readFile(`${sdk}README.md`, 'utf8')) ?? [];
+  const [, snippet = ''] = /```ts\n(.*?)```/s.exec(await readFile(page, 'utf8')) ?? [];
   const script = snippet
     .replace('http://localhost:3000', service.baseUrl)
     .replace('ada@example.com', email);
-  expect(script).toContain(email);
-  await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  expect(script).toContain(service.baseUrl);
   await writeFile(path.join(folder, 'first.ts'), script);
-  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], folder);
   const strict = ['--strict', '--target', 'es2022', '--module', 'nodenext', 'first.ts'];
   await run(`${sdk}node_modules/.bin/tsc`, strict, folder);
-  expect(await run('node', ['first.js'], folder)).toBe('Buy milk\n');
-});
+  return run('node', ['first.js'], folder);
+}
 
 /** What it prints; throws all of it where it fails. */
 async function run(command: string, args: string[], cwd: string): Promise<string> {
