@@ -1,7 +1,4 @@
-import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
-
-await rm('dist', { recursive: true, force: true });
 
 await build({
   // Beside the server the commands of whoever runs it, who has no TypeScript.

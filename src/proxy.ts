@@ -32,7 +32,7 @@ function pagePolicy({ BETTER_AUTH_URL, NODE_ENV }: Env, path: string, nonce: str
     "default-src 'none'",
     // In development React evaluates where an error came from, and Next writes styles into its overlay.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
-    ...(path === '/docs'
+    ...(/^\/docs\/?$/.test(path)
       ? referenceStyles(dev ? ANY : `'nonce-${nonce}'`)
       : [`style-src 'self' ${dev ? ANY : SONNER_STYLES}`]),
     "img-src 'self'",

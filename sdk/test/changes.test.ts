@@ -55,7 +55,7 @@ test('a stream that says nothing any more is taken for dead, and nothing is miss
   proxy.fates.push('silent');
   const events = tasks.events({ since: page!.cursor });
   const first = events.next();
-  await expect.poll(() => proxy.requests).toHaveLength(1);
+  await expect.poll(() => proxy.requests.length).toBeGreaterThan(0);
   await here.tasks.create({ title: 'One' });
   expect(titleOf((await first).value!.change)).toBe('One');
   await events.return(undefined);

@@ -18,6 +18,7 @@ test.each([
   ['a trace of zeros', `00-${'0'.repeat(32)}-${PARENT}-01`],
   ['a parent of zeros', `00-${ID}-${'0'.repeat(16)}-01`],
   ['capital letters', `00-${ID.toUpperCase()}-${PARENT}-01`],
+  ['more than this version has', `00-${ID}-${PARENT}-01-more`],
   ['more than it has', `00-${ID}-${PARENT}-01x`],
 ])('what is no traceparent is of no trace: %s', (_, traceparent) => {
   expect(traceIdIn(traceparent)).toBeUndefined();

@@ -15,11 +15,14 @@ export function showPresence(): Promise<void> {
 export async function exclusively<T>(
   work: (isOpen: (page: string) => boolean) => Promise<T>,
 ): Promise<T> {
-  if (!('locks' in navigator)) return work(() => false);
-  return navigator.locks.request(lockOf('take over'), async () => {
+  let end!: () => void;
+  await hold(lockOf('take over'), new Promise<void>((resolve) => (end = resolve)));
+  try {
     const names = await heldNames();
-    return work((other) => names.includes(lockOf(other)));
-  });
+    return await work((other) => names.includes(lockOf(other)));
+  } finally {
+    end();
+  }
 }
 
 /** Tells other pages, until the answer is called, that this one alone has changes of a user. */
@@ -32,7 +35,6 @@ export function tellUnkept(userId: string): () => void {
 
 /** Whether another page has changes of a user that this browser has no room to keep. */
 export async function areUnkeptElsewhere(userId: string): Promise<boolean> {
-  if (!('locks' in navigator)) return false;
   const all = unkeptLock(userId, '');
   const own = unkeptLock(userId, page);
   return (await heldNames()).some((name) => name.startsWith(all) && name !== own);
@@ -56,6 +58,7 @@ async function hold(name: string, until: Promise<void>): Promise<void> {
 }
 
 async function heldNames(): Promise<string[]> {
+  if (!('locks' in navigator)) return [];
   const { held = [] } = await navigator.locks.query().catch(() => ({}) as LockManagerSnapshot);
   return held.map(({ name = '' }) => name);
 }

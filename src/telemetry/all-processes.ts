@@ -7,40 +7,38 @@ type Said =
   | { tandem: 'metrics'; id: string; text: string };
 
 /** Milliseconds; what a process that hangs has counted is left out. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = { 'metrics?': 2_000, 'metrics of all?': 4_000 };
 
 /** In the process that started the others: collects what they count when one of them asks for all of it. */
 export function answerForAll(): void {
-  cluster.on('message', (asking, said: Said) => {
-    if (said?.tandem === 'metrics of all?') void answer(asking, said.id);
+  const asked = createQuestions<Worker>((worker, said) => worker.send(said, ignore));
+  cluster.on('message', (worker, said: Said) => {
+    if (said?.tandem === 'metrics') asked.hear(said);
+    if (said?.tandem === 'metrics of all?') void answer(worker, said.id);
   });
+
+  async function answer(asking: Worker, id: string): Promise<void> {
+    const all = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+    const texts = await Promise.all(all.map((worker) => asked.ask(worker, 'metrics?')));
+    if (!asking.isConnected()) return;
+    asking.send({ tandem: 'metrics', id, text: merge(texts) } satisfies Said, ignore);
+  }
 }
 
 /** In one of the others: what all of them count, by what this one does, in Prometheus' text format. */
 export function collectFromAll(collect: () => Promise<string>): () => Promise<string> {
+  const asked = createQuestions<NodeJS.Process>((host, said) => host.send?.(said));
   process.on('message', (said: Said) => {
-    if (said?.tandem !== 'metrics?') return;
-    void collect().then((text) => process.send?.({ ...said, tandem: 'metrics', text }));
+    if (said?.tandem === 'metrics') asked.hear(said);
+    if (said?.tandem === 'metrics?') void answer(said.id);
   });
-  return () =>
-    new Promise((take, reject) => {
-      const id = crypto.randomUUID();
-      const timer = setTimeout(
-        () => end(() => reject(new Error('The processes do not tell what they count'))),
-        2 * PATIENCE_MS,
-      );
-      process.on('message', hear);
-      process.send?.({ tandem: 'metrics of all?', id } satisfies Said);
+  return () => asked.ask(process, 'metrics of all?');
 
-      function hear(said: Said) {
-        if (said?.tandem === 'metrics' && said.id === id) end(() => take(said.text));
-      }
-      function end(settle: () => void) {
-        clearTimeout(timer);
-        process.off('message', hear);
-        settle();
-      }
-    });
+  async function answer(id: string): Promise<void> {
+    // One that stops counts no more.
+    const text = await collect().catch(() => '');
+    process.send?.({ tandem: 'metrics', id, text } satisfies Said);
+  }
 }
 
 /** One text of several, in which each metric is described once. */
@@ -53,34 +51,27 @@ export function merge(texts: string[]): string {
   return [...families].map(([head, samples]) => head + samples.join('')).join('');
 }
 
-async function answer(asking: Worker, id: string): Promise<void> {
-  const all = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-  const texts = await Promise.all(all.map((worker) => ask(worker, id)));
-  if (asking.isConnected()) tell(asking, { tandem: 'metrics', id, text: merge(texts) });
+/** Asks others, who answer under the id of the question; nothing is the answer of who does not in time. */
+function createQuestions<Other>(send: (other: Other, said: Said) => void) {
+  const waiting = new Map<string, (text: string) => void>();
+  return { ask, hear };
+
+  function ask(other: Other, tandem: 'metrics?' | 'metrics of all?'): Promise<string> {
+    const id = crypto.randomUUID();
+    return new Promise((take) => {
+      const timer = setTimeout(() => hear({ id, text: '' }), PATIENCE_MS[tandem]);
+      waiting.set(id, (text) => {
+        clearTimeout(timer);
+        take(text);
+      });
+      send(other, { tandem, id });
+    });
+  }
+
+  function hear({ id, text }: { id: string; text: string }): void {
+    waiting.get(id)?.(text);
+    waiting.delete(id);
+  }
 }
 
-function ask(worker: Worker, id: string): Promise<string> {
-  return new Promise((take) => {
-    const timer = setTimeout(() => end(''), PATIENCE_MS);
-    worker.on('message', hear);
-    worker.once('exit', leave);
-    tell(worker, { tandem: 'metrics?', id });
-
-    function hear(said: Said) {
-      if (said?.tandem === 'metrics' && said.id === id) end(said.text);
-    }
-    function leave() {
-      end('');
-    }
-    function end(text: string) {
-      clearTimeout(timer);
-      worker.off('message', hear).off('exit', leave);
-      take(text);
-    }
-  });
-}
-
-function tell(worker: Worker, said: Said): void {
-  // It may have ended a moment ago, which its end tells.
-  worker.send(said, () => undefined);
-}
+function ignore(): void {}

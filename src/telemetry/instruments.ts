@@ -19,8 +19,6 @@ const STATEMENT_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
 /** Others are told as one, as anybody may invent some. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-const DATABASE = { 'db.system.name': 'postgresql' };
-
 /** Spans and metrics by the names of the semantic conventions for HTTP, RPC and databases. */
 export function createInstruments({
   tracer,
@@ -74,11 +72,13 @@ export function createInstruments({
 
   async function statement<T>(text: string, ask: () => PromiseLike<T>): Promise<T> {
     const begin = performance.now();
-    const operation = { ...DATABASE, 'db.operation.name': operationOf(text) };
+    const name = operationOf(text);
+    const operation = { 'db.system.name': 'postgresql', 'db.operation.name': name };
     const attributes = { ...operation, 'db.query.text': text };
-    const options = { kind: SpanKind.CLIENT, attributes };
     try {
-      return await tracer.startActiveSpan(operation['db.operation.name'], options, (span) =>
+      // What nobody asked for, as looking for the writes of other processes, is no trace.
+      if (!trace.getActiveSpan()) return await ask();
+      return await tracer.startActiveSpan(name, { kind: SpanKind.CLIENT, attributes }, (span) =>
         within(span, ask),
       );
     } finally {

@@ -1,6 +1,8 @@
 import cluster from 'node:cluster';
 import { setTimeout as wait } from 'node:timers/promises';
-import { diag, DiagLogLevel, trace } from '@opentelemetry/api';
+import { context, diag, DiagLogLevel, propagation, ProxyTracerProvider } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -36,8 +38,8 @@ const PATIENCE_MS = 3_000;
 
 /**
  * Tracer and meter of this process. They send to `endpoint` by OTLP over HTTP, as the variables of the OpenTelemetry
- * specification say (`OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_TRACES_SAMPLER`, `OTEL_SERVICE_NAME` …), and the tracer is
- * the global one, so that the spans of Next and Better Auth are among ours.
+ * specification say (`OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_TRACES_SAMPLER`, `OTEL_SERVICE_NAME` …). They are not the global
+ * ones: Better Auth would tell the values of statements that failed, and Next whole URLs.
  */
 export function createProviders({
   endpoint,
@@ -62,8 +64,8 @@ export function createProviders({
   });
   const serializer = new PrometheusSerializer(undefined, false, /^tandem\.worker$/, true, true);
   return {
-    // The global one does nothing where none is registered.
-    tracer: (tracers ?? trace).getTracer('tandem'),
+    // The other one does nothing.
+    tracer: (tracers ?? new ProxyTracerProvider()).getTracer('tandem'),
     meter: meters.getMeter('tandem'),
     collect: async () => serializer.serialize((await reader.collect()).resourceMetrics),
     close: async () => {
@@ -74,13 +76,13 @@ export function createProviders({
 }
 
 function createTracers(resource: Resource, spans: SpanProcessor): NodeTracerProvider {
-  const tracers = new NodeTracerProvider({
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  return new NodeTracerProvider({
     resource,
     spanLimits: { attributeValueLengthLimit: MOST_CHARACTERS },
     spanProcessors: [spans],
   });
-  tracers.register();
-  return tracers;
 }
 
 function tellFailures(log: Pick<Logger, 'warn'>): void {

@@ -1,5 +1,7 @@
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findRevisions } from '@/db/task-revisions';
 import { parseEnv } from '@/env';
 import { createTestApp, PASSWORD, type Person, type TestApp } from '@/testing/app';
 import { createTelemetry } from './telemetry';
@@ -50,11 +52,31 @@ test('no span holds a user, a token or what somebody wrote', async () => {
   await send('POST', `/api/${ada.id}/tasks`, {}, { title: 'Buy secret milk' });
   await send('GET', `/api/${ada.id}/tasks?search=secret`);
   await send('GET', `/api/${ada.id}/nothing`);
-  const told = JSON.stringify(
-    exporter.getFinishedSpans().map(({ name, attributes }) => [name, attributes]),
-  );
+  const told = tellAll();
   expect(told).toContain('tasks.create');
   for (const word of [ada.id, ada.token, 'secret', ada.email]) expect(told).not.toContain(word);
+});
+
+test('what fails tells no value either', async () => {
+  await send(
+    'POST',
+    '/api/auth/sign-in/email',
+    {},
+    { email: ada.email, password: 'a wrong secret' },
+  );
+  const { db } = app.services;
+  await db.execute(sql`alter table session rename to session_away`);
+  await send('POST', '/api/auth/sign-in/email', {}, { email: ada.email, password: PASSWORD });
+  await db.execute(sql`alter table session_away rename to session`);
+  const told = tellAll();
+  expect(told).toContain('PostgresError');
+  for (const word of [ada.id, ada.email, PASSWORD, 'secret', 'params'])
+    expect(told).not.toContain(word);
+});
+
+test('what nobody asked for is no trace', async () => {
+  await findRevisions(app.services.db, [ada.id]);
+  expect(exporter.getFinishedSpans()).toEqual([]);
 });
 
 test.each([
@@ -116,6 +138,15 @@ test('what failed for a reason of ours is marked, and what was refused is not', 
     attributes: { 'http.response.status_code': 503 },
   });
 });
+
+/** All that spans say. */
+function tellAll(): string {
+  return JSON.stringify(
+    exporter
+      .getFinishedSpans()
+      .map(({ name, attributes, events, status }) => [name, attributes, events, status]),
+  );
+}
 
 function send(
   method: string,

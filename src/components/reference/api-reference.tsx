@@ -52,5 +52,5 @@ function forgetWhoLeft(): void {
 
 /** The next page gets a document of its own: without the styles of Scalar, and without what this page's policy lets them do. */
 function leaveWholly(): void {
-  if (window.location.pathname !== '/docs') window.location.reload();
+  if (!/^\/docs\/?$/.test(window.location.pathname)) window.location.reload();
 }
