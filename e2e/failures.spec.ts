@@ -102,6 +102,29 @@ test('when the API is away at a reload, the tasks are there, and all goes on whe
   await expect.poll(() => program('GET')).toHaveLength(2);
 });
 
+test('whoever tries again to be let in has the focus while it fails, and goes on from the heading', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  let tries = 0;
+  await page.route('/api/auth/token', (route) => {
+    tries += 1;
+    return route.abort();
+  });
+  await page.goto('/developers');
+  const again = page.getByRole('button', { name: 'Try again' });
+  await again.focus();
+  const before = tries;
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tries).toBeGreaterThan(before);
+  await expect(again).toBeFocused();
+  await page.unroute('/api/auth/token');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('It expires in')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
 test('tasks that could not be read come when they are asked for again', async ({ page, email }) => {
   await signUp(page, email);
   await addTasks(page, 'Kept');

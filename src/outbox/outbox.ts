@@ -48,7 +48,9 @@ export function createOutbox(options: OutboxOptions) {
     add,
     addAll,
     retry,
+    retryAll,
     discard,
+    discardAll,
     /** Tries at once, as when the network is back. */
     wake: () => rouse?.(),
     firstIdOf: ids.firstOf,
@@ -110,10 +112,21 @@ export function createOutbox(options: OutboxOptions) {
     send([{ key, at: entry.at, command }]);
   }
 
+  /** Sends refused commands again as they are, together where they can be. */
+  function retryAll(entries: Entry[]): void {
+    send(entries.map(({ key, at, command }) => ({ key, at, command })));
+  }
+
   /** Forgets a command that was refused, and those that build on the task it would have made. */
   function discard(entry: Entry): void {
-    const { id } = entry.command;
-    const isOver = ({ key, command }: Entry) => key === entry.key || (id < 0 && command.id === id);
+    discardAll([entry]);
+  }
+
+  /** The same of several. */
+  function discardAll(entries: Entry[]): void {
+    const keys = new Set(entries.map(({ key }) => key));
+    const unmade = new Set(entries.map(({ command }) => command.id).filter((id) => id < 0));
+    const isOver = ({ key, command }: Entry) => keys.has(key) || unmade.has(command.id);
     for (const { key } of getState().entries.filter(isOver)) givenUp.add(key);
     drop(isOver);
   }

@@ -1,11 +1,11 @@
 import { useOutdated } from '@/components/ui/load-script';
+import { useScript } from '@/components/ui/use-script';
 import type { Task } from '@/contract/tasks';
-import { type CommandOf, type Entry, isCreate } from '@/outbox/command';
+import type { Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 import { Away, Busy } from './away';
 import { CutOff } from './cut-off';
-import { Refused } from './refused';
-import { UnsavedTask } from './unsaved-task';
+import type { RefusedEntry } from './refused';
 
 interface OutgoingProps {
   userId: string;
@@ -25,38 +25,22 @@ interface OutgoingProps {
 export function Outgoing(props: OutgoingProps) {
   const { userId, entries, isAway, isBusy, areKept, isCutOff, outbox, tasks } = props;
   const waiting = entries.filter(({ refusal }) => !refusal).length;
-  const unsaved = entries.filter(isRefusedCreate);
+  const refused = entries.filter(hasNoRow);
   const isOutdated = useOutdated();
+  const script = useScript('refusals', () => import('./refusals'), refused.length > 0);
   const isStuck = isAway && waiting > 0;
   return (
     <>
       {isStuck && !isOutdated && <Away waiting={waiting} areKept={areKept} wake={outbox.wake} />}
       {isBusy && waiting > 0 && <Busy waiting={waiting} areKept={areKept} />}
       <CutOff isSaid={isCutOff && !isStuck && !isOutdated} />
-      {entries.filter(hasNoRow).map((entry) => (
-        <Refused key={entry.key} entry={entry} title={titleOf(entry, tasks)} outbox={outbox} />
-      ))}
-      {unsaved.length > 0 && (
-        <ul className="mt-6">
-          {unsaved.map((entry) => (
-            <UnsavedTask key={entry.key} userId={userId} entry={entry} outbox={outbox} />
-          ))}
-        </ul>
+      {script && refused.length > 0 && (
+        <script.Refusals userId={userId} refused={refused} tasks={tasks} outbox={outbox} />
       )}
     </>
   );
 }
 
-function isRefusedCreate(entry: Entry): entry is Entry<CommandOf<'create'>> {
-  return isCreate(entry) && entry.refusal !== undefined;
-}
-
-function hasNoRow(entry: Entry): entry is Entry<CommandOf<'complete' | 'delete' | 'restore'>> {
-  return entry.refusal !== undefined && !['create', 'update'].includes(entry.command.op);
-}
-
-function titleOf({ command }: Entry, tasks: Task[] = []): string {
-  const shown = tasks.find(({ id }) => id === command.id);
-  if (shown) return shown.title;
-  return 'seen' in command ? command.seen.title : 'A task';
+function hasNoRow(entry: Entry): entry is RefusedEntry {
+  return entry.refusal !== undefined && entry.command.op !== 'update';
 }

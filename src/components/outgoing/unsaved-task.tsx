@@ -6,6 +6,9 @@ import { dropDraft, keepDraft, keptDraft } from '@/components/ui/kept-drafts';
 import type { CommandOf, Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 
+/** What the names of drafts of such tasks begin with. */
+export const UNSAVED = 'unsaved ';
+
 interface UnsavedTaskProps {
   userId: string;
   entry: Entry<CommandOf<'create'>>;
@@ -15,7 +18,7 @@ interface UnsavedTaskProps {
 /** A new task that the server has refused: it can be changed and sent again, or given up. */
 export function UnsavedTask({ userId, entry, outbox }: UnsavedTaskProps) {
   const { key, command, refusal } = entry;
-  const name = `unsaved ${key}`;
+  const name = UNSAVED + key;
   const [typed] = useState(() => keptDraft<string>(userId, name));
   return (
     <li ref={handOnFocus} className="task">

@@ -5,7 +5,8 @@ import { type ReactNode, useEffect } from 'react';
 import { accessToken, expectUser, type User } from '@/auth/client';
 import { Outdated } from '@/components/outgoing/outdated';
 import { Failure } from '@/components/ui/failure';
-import { loadScript, useOutdated } from '@/components/ui/load-script';
+import { useOutdated } from '@/components/ui/load-script';
+import { useScript } from '@/components/ui/use-script';
 import { AccountBar } from './account-bar';
 import { HandsOff } from './hands-off';
 import { readAnewWhenBack } from './read-anew';
@@ -50,14 +51,19 @@ export function SignedIn({ known, children }: SignedInProps & SignedInChildren) 
 
 /** After a reload the token is gone from memory: the cookie gives another. */
 function Resume({ isQuiet }: { isQuiet: boolean }) {
-  const { error, refetch } = useQuery({
+  const { data: failure, refetch } = useQuery({
     queryKey: ['resume'],
-    queryFn: async () => !!(await accessToken()),
-    retry: false,
+    // As what was read last, it stays while it is tried again, and the focus on its button with it.
+    queryFn: () => accessToken().then(() => null, toFailure),
+    structuralSharing: false,
     gcTime: 0,
   });
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (failure) return <Failure {...failure} retry={() => void refetch()} />;
   return isQuiet ? null : <output className="text-muted">Loading …</output>;
+}
+
+function toFailure(error: unknown) {
+  return { error };
 }
 
 /** Loads a page anew: nothing of the account may be left in memory. */
@@ -66,14 +72,7 @@ function GoToSignIn() {
   return null;
 }
 
-/** Its script is not needed at first, and is tried for until it is there. */
 function AskToSignIn({ user }: { user: User }) {
-  const { data: script } = useQuery({
-    queryKey: ['sign-in-again'],
-    queryFn: () => loadScript(() => import('./sign-in-again')),
-    retry: true,
-    staleTime: Infinity,
-    structuralSharing: false,
-  });
+  const script = useScript('sign-in-again', () => import('./sign-in-again'));
   return script && <script.SignInAgain user={user} />;
 }

@@ -1,4 +1,8 @@
-/** As the `ref` of controls in a row that may go away without it: when they do with the focus, its checkbox gets that. */
+import { focusHeading } from './focus-heading';
+
+const HEIRS = 'input, select, [data-takes-focus]';
+
+/** As the `ref` of a control in a row that may go away without it: when it does with the focus, the row’s checkbox gets that. */
 export function keepFocusInRow(leaving: HTMLElement | null) {
   return () => {
     if (!leaving?.contains(document.activeElement)) return;
@@ -6,20 +10,21 @@ export function keepFocusInRow(leaving: HTMLElement | null) {
   };
 }
 
-/** As the `ref` of what may go away: when it does with the focus, a neighbour gets that, else the box or heading above. */
+/** As the `ref` of what may go away: when it does with the focus, a neighbour gets that, else the box or heading above, or that of the page. */
 export function handOnFocus(leaving: HTMLElement | null) {
   return () => {
     if (!leaving?.contains(document.activeElement)) return;
     const neighbour = leaving.nextElementSibling ?? leaving.previousElementSibling;
     const heir = heirIn(neighbour) ?? heirIn(rowBeside(leaving)) ?? heirAbove(leaving);
-    heir?.focus();
+    if (heir) heir.focus();
+    // The page that comes in its place may not be there yet.
+    else queueMicrotask(focusHeading);
   };
 }
 
 function heirIn(neighbour: Element | null | undefined): HTMLElement | null {
-  const heirs = 'input, select, [data-takes-focus]';
-  if (neighbour instanceof HTMLElement && neighbour.matches(heirs)) return neighbour;
-  return neighbour?.querySelector<HTMLElement>(heirs) ?? null;
+  if (neighbour instanceof HTMLElement && neighbour.matches(HEIRS)) return neighbour;
+  return neighbour?.querySelector<HTMLElement>(HEIRS) ?? null;
 }
 
 /** The task that is shown after or before one, in whichever group. */
@@ -29,11 +34,12 @@ function rowBeside(leaving: Element): Element | undefined {
   return at < 0 ? undefined : (rows[at + 1] ?? rows[at - 1]);
 }
 
-/** That of the nearest section which has one that stays. */
+/** That of the nearest section or dialog which has one that stays. */
 function heirAbove(leaving: Element): HTMLElement | undefined {
-  const sections = [...document.querySelectorAll('section')].filter((one) => one.contains(leaving));
-  return sections
+  const around = [...document.querySelectorAll('section, dialog')];
+  return around
+    .filter((one) => one.contains(leaving))
     .toReversed()
-    .flatMap((section) => [...section.querySelectorAll<HTMLElement>('input, [tabindex]')])
+    .flatMap((one) => [...one.querySelectorAll<HTMLElement>(`${HEIRS}, [tabindex]`)])
     .find((one) => !leaving.contains(one));
 }

@@ -1,0 +1,57 @@
+import { useId } from 'react';
+import { handOnFocus } from '@/components/ui/hand-on-focus';
+import { Reference } from '@/components/ui/reference';
+import type { Outbox } from '@/outbox/outbox';
+import { insist, type RefusedEntry, WISHES } from './refused';
+
+/** More lines have to be scrolled to. */
+const LINES = 6;
+
+interface RefusedTogetherProps {
+  /** Of one kind. */
+  entries: RefusedEntry[];
+  /** Their titles. */
+  lines: string;
+  outbox: Outbox;
+}
+
+/** Many that the server has refused: which and why, to be copied, tried again or given up as one. */
+export function RefusedTogether({ entries, lines, outbox }: RefusedTogetherProps) {
+  const id = useId();
+  const [first] = entries;
+  const isConflict = first?.refusal?.kind === 'conflict';
+  const reasons = new Set(entries.map(({ refusal }) => refusal?.detail));
+  const request = first?.refusal?.request;
+  return (
+    <div ref={handOnFocus} className="notice mt-3">
+      {/* The count is none of the alert, which would be said again with each that comes. */}
+      <p role="alert">
+        Not all was {first && WISHES[first.command.op]}. {[...reasons].join(' ')}
+      </p>
+      {request && <Reference of="Request" id={request} />}
+      <label htmlFor={id} className="text-sm text-muted">
+        {entries.length} tasks
+      </label>
+      <textarea
+        id={id}
+        readOnly
+        dir="auto"
+        rows={LINES}
+        className="field py-2 text-sm"
+        value={lines}
+      />
+      <div className="flex flex-wrap gap-2">
+        <button
+          type="button"
+          className="button-quiet"
+          onClick={() => outbox.retryAll(entries.map(insist))}
+        >
+          {isConflict ? 'Delete all anyway' : 'Try all again'}
+        </button>
+        <button type="button" className="button-quiet" onClick={() => outbox.discardAll(entries)}>
+          {isConflict ? 'Keep all' : 'Discard all'}
+        </button>
+      </div>
+    </div>
+  );
+}
