@@ -110,10 +110,27 @@ test('more of them come as the end is reached, on a small screen too', async ({ 
   await page.goto('/deleted');
   await expect(page.getByRole('listitem')).toHaveCount(100);
   expect(await widthOf(page)).toBe(320);
-  await page.getByRole('button', { name: 'Show more' }).scrollIntoViewIfNeeded();
-  await expect(page.getByRole('listitem')).toHaveCount(150);
+  const rows = page.locator('.deleted');
+  await page.getByRole('button', { name: 'Show more' }).focus();
+  await expect(rows).toHaveCount(150);
   await expect(page.getByRole('button', { name: 'Show more' })).toBeHidden();
+  await expect(rows.nth(100).getByRole('button')).toBeFocused();
+
+  const reads: string[] = [];
+  page.on('request', (request) => reads.push(decodeURIComponent(request.url())));
+  const [task] = await program('POST', '', { title: 'Came and went' });
+  await program('DELETE', `/${task?.id}`);
+  await expect(titlesOn(page).first()).toHaveText('Came and went');
+  await expect.poll(() => reads.filter(isReading).length).toBeGreaterThan(0);
+  await restoring(page, 'Came and went').click();
+  await expect.poll(async () => (await program('GET')).length).toBe(1);
+  await expect(rows).toHaveCount(150);
+  expect(reads.filter((url) => isReading(url) && url.includes('"cursor":'))).toEqual([]);
 });
+
+function isReading(url: string): boolean {
+  return url.includes('/tasks.deleted');
+}
 
 function restoring(page: Page, title: string) {
   return page.getByRole('button', { name: `Restore ${title}` });

@@ -8,6 +8,7 @@ import { describeStep } from '@/components/undo/describe-step';
 import { useSteps } from '@/components/undo/use-steps';
 import type { DeletedTask } from '@/contract/deleted-tasks';
 import { MemoizedDeletedRow } from './deleted-row';
+import { timeLeft, timeSince } from './deleted-times';
 import { ShowMore } from './show-more';
 import { useDeleted } from './use-deleted';
 
@@ -40,9 +41,11 @@ export function DeletedList({ userId }: { userId: string }) {
       <Outgoing userId={userId} {...known} />
       <ul>
         {!deleted && <Placeholders />}
-        {deleted?.map((task) => (
-          <MemoizedDeletedRow key={task.id} task={task} now={now} restore={restore} />
-        ))}
+        {deleted?.map((task) => {
+          const at = new Date(task.deleted_at);
+          const times = { since: timeSince(at, now), left: timeLeft(at, now) };
+          return <MemoizedDeletedRow key={task.id} task={task} {...times} restore={restore} />;
+        })}
       </ul>
       {deleted?.length === 0 && !hasNextPage && !error && (
         <p className="py-6 text-center text-muted">

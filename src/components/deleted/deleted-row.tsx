@@ -1,20 +1,19 @@
 import { memo } from 'react';
 import { handOnFocus } from '@/components/ui/hand-on-focus';
 import type { DeletedTask } from '@/contract/deleted-tasks';
-import { timeLeft, timeSince } from './deleted-times';
 
 interface DeletedRowProps {
   task: DeletedTask;
-  /** The time in milliseconds. */
-  now: number;
+  /** How long ago it was deleted, and how long it is kept, in words. */
+  since: string;
+  left: string;
   restore: (task: DeletedTask) => void;
 }
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
 
 /** A deleted task: what it was, when it was deleted, how long it is kept, and a button that brings it back. */
-function DeletedRow({ task, now, restore }: DeletedRowProps) {
-  const at = new Date(task.deleted_at);
+function DeletedRow({ task, since, left, restore }: DeletedRowProps) {
   return (
     <li id={`deleted-${task.id}`} ref={handOnFocus} className="deleted session">
       <div className="min-w-0 flex-1">
@@ -28,10 +27,10 @@ function DeletedRow({ task, now, restore }: DeletedRowProps) {
         )}
         <p className="text-sm text-muted">
           Deleted{' '}
-          <time dateTime={task.deleted_at} title={moment.format(at)}>
-            {timeSince(at, now)}
+          <time dateTime={task.deleted_at} title={moment.format(new Date(task.deleted_at))}>
+            {since}
           </time>{' '}
-          · {timeLeft(at, now)}
+          · {left}
         </p>
       </div>
       <button

@@ -1,14 +1,19 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 
 interface ShowMoreProps {
   isLoading: boolean;
   load: () => void;
 }
 
-/** Loads more when it comes into sight, or is pressed. */
+/** Loads more when it comes into sight, or is pressed; where nothing is left to load, its focus goes to what came last. */
 export function ShowMore({ isLoading, load }: ShowMoreProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const loadOnce = useEffectEvent(() => isLoading || load());
+  const last = useRef<Element>(null);
+  const loadOnce = useEffectEvent(() => {
+    if (isLoading) return;
+    last.current = document.querySelector('.deleted:last-child');
+    load();
+  });
   useEffect(() => {
     if (isLoading || !button.current) return undefined;
     // Anew after each page, which may have left the button in sight.
@@ -16,6 +21,13 @@ export function ShowMore({ isLoading, load }: ShowMoreProps) {
     observer.observe(button.current);
     return () => observer.disconnect();
   }, [isLoading]);
+  useLayoutEffect(() => {
+    const { current } = button;
+    return () => {
+      // What came with the last page is not there yet.
+      if (document.activeElement === current) queueMicrotask(() => focusAfter(last.current));
+    };
+  }, []);
   return (
     <button
       ref={button}
@@ -27,4 +39,9 @@ export function ShowMore({ isLoading, load }: ShowMoreProps) {
       {isLoading ? 'Loading …' : 'Show more'}
     </button>
   );
+}
+
+function focusAfter(row: Element | null): void {
+  const next = row?.nextElementSibling ?? row;
+  next?.querySelector<HTMLElement>('[data-takes-focus]')?.focus({ preventScroll: true });
 }

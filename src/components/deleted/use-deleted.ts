@@ -4,14 +4,9 @@ import { useTasks } from '@/components/feed/use-tasks';
 import type { DeletedTask } from '@/contract/deleted-tasks';
 import type { Task } from '@/contract/tasks';
 import { type Entry, isNew } from '@/outbox/command';
-import { useTRPC } from '@/trpc/procedures';
+import { useTRPC, useTRPCClient } from '@/trpc/procedures';
 
 const QUIET_MS = 1_000;
-
-interface Pages {
-  refetch: () => unknown;
-  isFetching: boolean;
-}
 
 /** The tasks that a user can bring back, as the person has left them, the last deleted first. */
 export function useDeleted(userId: string) {
@@ -20,33 +15,63 @@ export function useDeleted(userId: string) {
   const pages = useInfiniteQuery(
     trpc.tasks.deleted.infiniteQueryOptions(
       { user_id: userId },
-      { getNextPageParam: (page) => page.cursor ?? undefined },
+      {
+        getNextPageParam: (page) => page.cursor ?? undefined,
+        // To read all pages anew takes a request for each; what is new is read by itself.
+        staleTime: Infinity,
+        gcTime: 0,
+      },
     ),
   );
   const gone = useGone(tasks, sending.entries, find);
-  useNews(cursor, pages);
+  const { data, error } = pages;
+  const read = useMemo(() => data?.pages.flatMap((page) => page.tasks), [data]);
+  const news = useDeletedSince(userId, cursor, read);
   const deleted = useMemo(() => {
-    const told = pages.data?.pages.flatMap((page) => page.tasks) ?? (pages.error ? [] : undefined);
-    return told && without(tasks ?? [], [...told, ...gone.values()]);
-  }, [tasks, pages.data, pages.error, gone]);
+    const told = read ?? (error ? [] : undefined);
+    return told && without(tasks ?? [], [...news, ...told, ...gone.values()]);
+  }, [tasks, read, error, news, gone]);
   return { deleted, tasks, pages, ...sending };
 }
 
-/**
- * Reads the pages anew when it is quiet after changes, as what came and went in one burst was never among the tasks:
- * each page is a request, and to begin while one is on its way would call that off.
- */
-function useNews(cursor: string | undefined, { refetch, isFetching }: Pages): void {
+/** What was deleted since it was read, asked for when it is quiet after changes: what came and went in one burst was never among the tasks. */
+function useDeletedSince(
+  userId: string,
+  cursor: string | undefined,
+  read: DeletedTask[] | undefined,
+) {
+  const { tasks } = useTRPCClient();
+  const [news, setNews] = useState<DeletedTask[]>([]);
   const before = useRef(cursor);
+  const isRead = read !== undefined;
+  const readNews = useEffectEvent(async () => {
+    const known = new Set([...news, ...(read ?? [])].map(nameOf));
+    const all: DeletedTask[] = [];
+    for (let from: string | undefined; ;) {
+      const page = await tasks.deleted.query({ user_id: userId, cursor: from });
+      const unknown = page.tasks.filter((task) => !known.has(nameOf(task)));
+      all.push(...unknown);
+      if (!page.cursor || unknown.length < page.tasks.length) break;
+      from = page.cursor;
+    }
+    setNews((others) => [...all, ...others]);
+  });
   useEffect(() => {
     before.current ??= cursor;
-    if (isFetching || before.current === cursor) return undefined;
+    if (!isRead || before.current === cursor) return undefined;
     const timer = setTimeout(() => {
       before.current = cursor;
-      void refetch();
+      // Where the server cannot be reached, the next change tries again.
+      readNews().catch(() => undefined);
     }, QUIET_MS);
     return () => clearTimeout(timer);
-  }, [cursor, isFetching, refetch]);
+  }, [cursor, isRead]);
+  return news;
+}
+
+/** One deletion: a task may be deleted again. */
+function nameOf({ id, deleted_at: at }: DeletedTask): string {
+  return `${id} ${at}`;
 }
 
 /** By id, what is deleted while the page is looked at: what leaves the tasks, and what is on its way. */
