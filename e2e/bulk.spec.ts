@@ -13,6 +13,11 @@ test('many are selected with the mouse, completed, tagged and deleted at once, a
 }) => {
   await fill(page, email);
   await page.getByRole('button', { name: 'Select', exact: true }).click();
+  for (const action of ['Complete', 'Tag …']) {
+    await press(page, action);
+    await expect(page.locator('.toast[data-removed=false]')).toHaveText('Nothing is selected');
+    await expect(newsOn(page)).toHaveText('Nothing is selected');
+  }
   await select(page, 'Five').click();
   await page.getByText('Two', { exact: true }).click({ modifiers: ['Shift'] });
   await expect(bar(page).getByText('4 selected')).toBeVisible();

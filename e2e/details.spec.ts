@@ -87,12 +87,18 @@ test('a URL that makes no sense shows all tasks', async ({ page, email }) => {
   await expect(titlesOn(page)).toHaveCount(4);
 });
 
-test('each line that is pasted is a task', async ({ page, email }) => {
+test('each line that is pasted is a task, and all are offered to be taken back', async ({
+  page,
+  email,
+}) => {
   await signUp(page, email);
   await page.getByLabel('New task').focus();
   await pasteLines(page, ['One', '', '  Two  ', 'Three', '']);
   await expect(titlesOn(page)).toHaveText(['Three', 'Two', 'One']);
   await expect(page.getByLabel('New task')).toHaveValue('');
+  await page.getByRole('button', { name: 'Undo: remove 3 tasks' }).click();
+  await expect(titlesOn(page)).toHaveCount(0);
+  await expect(page.getByLabel('New task')).toBeFocused();
 });
 
 test('nothing is wider than a small screen', async ({ page, email }) => {

@@ -45,9 +45,19 @@ test('what was not sent is kept for the same person alone, or sent before they a
   await signOut(page);
   await signIn(page, email);
   await expect(titlesOn(page)).toHaveText(['Another secret', 'One secret']);
+  await page.getByRole('button', { name: 'Edit One secret' }).click();
+  await page.keyboard.type('First secret');
+  await page.keyboard.press('Enter');
+  const made = await hold(page, '/api/trpc/tasks.create**');
+  const renamed = await hold(page, '/api/trpc/tasks.update**');
   await out.click();
-  await expect(dialog).toContainText('2 changes');
-  await page.context().unroute('/api/trpc/tasks.*', loseWrite);
+  await expect(dialog).toContainText('3 changes');
+  await expect(dialog.getByRole('button', { name: 'Try now' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  made.release();
+  await expect(dialog).toContainText('1 change has not reached');
+  await expect(dialog.getByRole('button', { name: 'Stay signed in' })).toBeFocused();
+  renamed.release();
   // It is tried again every 15 seconds at the latest.
   await expect(page).toHaveURL('/sign-in', { timeout: 45_000 });
   await expect(program('GET')).resolves.toHaveLength(2);

@@ -23,12 +23,12 @@ export function TaskFields({ task, titleLabel, isWrong }: TaskFieldsProps) {
             name="description"
             dir="auto"
             rows={2}
-            className="field py-2"
+            className="field field-sizing-content max-h-80 min-h-18 py-2"
             defaultValue={texts.description}
           />
         )}
       </Labelled>
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid grid-cols-2 gap-4 max-sm:*:last:col-span-full max-[22rem]:grid-cols-1 sm:grid-cols-3">
         <Labelled label="Due">
           {(id) => (
             <input

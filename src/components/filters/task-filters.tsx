@@ -51,7 +51,7 @@ export function TaskFilters({ tasks, children }: { tasks: Task[]; children: Reac
           onClick={() => setIsOpen(!isOpen)}
         >
           <SlidersHorizontal aria-hidden size={18} />
-          Filter
+          <span className="max-sm:sr-only">Filter</span>
           {chosen > 0 && <span className="badge">{chosen}</span>}
         </button>
         {children}
@@ -90,7 +90,7 @@ export function TaskFilters({ tasks, children }: { tasks: Task[]; children: Reac
           <button
             ref={handOnFocus}
             type="button"
-            className="button-bare"
+            className="button-bare max-sm:col-span-2"
             onClick={() => choose(NO_CHOICE)}
           >
             Clear

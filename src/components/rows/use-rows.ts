@@ -10,7 +10,7 @@ import type { Outbox } from '@/outbox/outbox';
 
 type Refused = Entry<CommandOf<'update'>>;
 
-/** A task, and how far the editing of its title has got. */
+/** A task, and how far its editing has got. */
 export interface Row {
   /** Stays the same when the server gives a new task its id. */
   key: number;
@@ -23,7 +23,7 @@ export interface Row {
   refused?: Refused;
 }
 
-/** The rows of the list: tasks, and titles that are being edited or were refused. */
+/** The rows of the list: tasks, and what is being edited or was refused though its task is gone. */
 export function useRows(userId: string, { tasks, entries, outbox }: ReturnType<typeof useTasks>) {
   const isHydrated = useHydrated();
   const [begun, setBegun] = useState(() => takeUpEdits(userId, outbox.firstIdOf));
@@ -51,11 +51,13 @@ function rowsOf(tasks: Task[], begun: Task[], refused: Refused[], outbox: Outbox
   const keyOf = ({ id }: Task) => outbox.firstIdOf(id);
   const edited = new Map([...refused.map(seenBy), ...begun].map((task) => [keyOf(task), task]));
   const known = new Set(tasks.map(keyOf));
+  // Of several of one task the first counts.
+  const refusals = new Map(refused.toReversed().map((entry) => [entry.command.id, entry]));
   const gone = [...edited].filter(([key]) => !known.has(key)).map(([, task]) => task);
   return [...tasks, ...gone].map((task) => {
     const key = keyOf(task);
     const own = edited.get(key);
-    const entry = refused.find(({ command }) => command.id === task.id);
+    const entry = refusals.get(task.id);
     return {
       key,
       task,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Row } from '@/components/rows/use-rows';
+import { sayInToast } from '@/components/undo/offer-undo';
 import { sayFirst } from '@/components/undo/say-first';
 import type { Task } from '@/contract/tasks';
 import type { Step } from '@/outbox/history';
@@ -8,6 +9,8 @@ import { endSelecting } from './end-selecting';
 import type { Selection } from './selection';
 import { TagDialog } from './tag-dialog';
 import { useSelected } from './use-selection';
+
+const NOTHING = 'Nothing is selected';
 
 export interface SelectBarProps {
   selection: Selection;
@@ -32,7 +35,7 @@ export function SelectBar({ selection, rows, known, act, announce }: SelectBarPr
 
   function take(step: Step): void {
     const { length } = step.commands;
-    if (length === 0) announce(tasks.length === 0 ? 'Nothing is selected' : 'They are so already');
+    if (length === 0) tell(tasks.length === 0 ? NOTHING : 'They are so already');
     else if (!isWorking)
       sayFirst(
         length,
@@ -44,6 +47,16 @@ export function SelectBar({ selection, rows, known, act, announce }: SelectBarPr
   function finish(step: Step): void {
     act(step);
     setWorking(false);
+  }
+
+  function askForTag(): void {
+    if (tasks.length === 0) tell(NOTHING);
+    else setTagging(true);
+  }
+
+  function tell(news: string): void {
+    announce(news);
+    sayInToast(news);
   }
 
   return (
@@ -70,7 +83,7 @@ export function SelectBar({ selection, rows, known, act, announce }: SelectBarPr
       <div className="select-actions">
         <Action name="Complete" act={() => take(completeAll(tasks, true))} />
         <Action name="Reopen" act={() => take(completeAll(tasks, false))} />
-        <Action name="Tag …" act={() => setTagging(tasks.length > 0)} />
+        <Action name="Tag …" act={askForTag} />
         <Action name="Delete" act={() => take(deleteAll(tasks))} />
       </div>
       {isTagging && (

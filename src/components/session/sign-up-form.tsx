@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { signUp } from '@/auth/client';
 import { Field } from '@/components/ui/field';
 import { Form } from '@/components/ui/form';
+import { NewPassword } from '@/components/ui/new-password';
 
 /** Makes an account and goes on to the tasks. */
 export function SignUpForm() {
@@ -19,16 +20,7 @@ export function SignUpForm() {
     >
       <Field label="Name" name="name" autoComplete="name" maxLength={255} required />
       <Field label="E-mail" name="email" type="email" autoComplete="username" required />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint="At least 8 characters."
-        minLength={8}
-        maxLength={128}
-        required
-      />
+      <NewPassword label="Password" name="password" />
     </Form>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { User } from '@/auth/client';
 import { useUnsent } from '@/components/feed/use-unsent';
+import { handOnFocus } from '@/components/ui/hand-on-focus';
 import { useModal } from '@/components/ui/use-modal';
 import { dropKept } from '@/outbox/storage';
 import { leave } from './leave';
@@ -39,7 +40,7 @@ export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
       <p className="mt-2 mb-6 text-muted">{describeLoss(areKept, isElsewhere)}</p>
       <div className="grid gap-2">
         {isAway && (
-          <button type="button" className="button" onClick={wake}>
+          <button ref={handOnFocus} type="button" className="button" onClick={wake}>
             Try now
           </button>
         )}
@@ -51,7 +52,12 @@ export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
         <button type="button" className="button-quiet text-alarm" onClick={discard}>
           Discard them and sign out
         </button>
-        <button type="button" className="button-bare" onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          data-takes-focus
+          className="button-bare"
+          onClick={() => dialog.current?.close()}
+        >
           Stay signed in
         </button>
       </div>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { User } from '@/auth/client';
 import { Field } from '@/components/ui/field';
 import { Form } from '@/components/ui/form';
+import { NewPassword } from '@/components/ui/new-password';
 import { useTRPC, useTRPCClient } from '@/trpc/procedures';
 
 /** Changes the password, which signs every other device out. */
@@ -35,16 +36,7 @@ export function ChangePassword({ user }: { user: User }) {
           autoComplete="current-password"
           required
         />
-        <Field
-          label="New password"
-          name="new_password"
-          type="password"
-          autoComplete="new-password"
-          hint="At least 8 characters."
-          minLength={8}
-          maxLength={128}
-          required
-        />
+        <NewPassword label="New password" name="new_password" />
       </Form>
       <output className="mt-5 block empty:mt-0">
         {change.isSuccess && 'Your password is changed. All other devices are signed out.'}

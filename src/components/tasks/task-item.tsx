@@ -1,10 +1,10 @@
-import { type ChangeEvent, memo, useId } from 'react';
+import { type ChangeEvent, memo } from 'react';
 import { completeAll, deleteAll } from '@/components/selection/bulk-steps';
 import { steerSelection } from '@/components/selection/steer-selection';
 import { keepFocusInRow } from '@/components/ui/hand-on-focus';
 import { PlainIcon } from '@/components/ui/plain-icon';
 import type { Task } from '@/contract/tasks';
-import { TaskMeta } from './task-meta';
+import { hasMeta, TaskMeta } from './task-meta';
 import type { RowActions } from './task-row';
 
 interface TaskItemProps {
@@ -23,7 +23,7 @@ interface TaskItemProps {
 function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskItemProps) {
   const { selection, shortcuts, act, begin } = actions;
   const isSelecting = isSelected !== undefined;
-  const more = useId();
+  const more = task.description !== null || hasMeta(task) ? `more-${rowKey}` : undefined;
 
   function change({ nativeEvent: event }: ChangeEvent): void {
     if (!isSelecting) act(completeAll([task], !task.completed));
@@ -34,7 +34,7 @@ function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskI
   return (
     <>
       <div className="min-w-0 flex-1 py-3">
-        <label className="flex cursor-pointer items-start gap-3">
+        <label className="mb-0.5 flex cursor-pointer items-start gap-3">
           <input
             {...(isSelecting ? shortcuts.select : shortcuts.complete)}
             type="checkbox"
@@ -45,45 +45,65 @@ function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskI
             onChange={change}
             onKeyDown={(event) => isSelecting && steerSelection(event, selection, rowKey)}
           />
-          <span dir="auto" className="task-title" data-completed={task.completed}>
+          <span dir="auto" className="task-title flex-1" data-completed={task.completed}>
             {task.title}
           </span>
         </label>
-        <div id={more} className="mt-0.5 ml-8.5 grid gap-1 text-sm text-muted">
-          {task.description !== null && (
-            <p dir="auto" className="line-clamp-2 break-words whitespace-pre-line">
-              {task.description}
-            </p>
-          )}
-          <TaskMeta task={task} today={today} />
-        </div>
+        {more && (
+          <div id={more} className="task-more">
+            {task.description !== null && (
+              <p dir="auto" className="line-clamp-2 break-words whitespace-pre-line">
+                {task.description}
+              </p>
+            )}
+            {hasMeta(task) && <TaskMeta task={task} today={today} />}
+          </div>
+        )}
       </div>
       {isWaiting && <span className="py-3 text-sm text-muted">Not sent yet</span>}
       {!isSelecting && (
-        <div ref={keepFocusInRow} className="flex">
-          <button
-            {...shortcuts.edit}
-            type="button"
-            className="button-icon"
-            aria-label={`Edit ${task.title}`}
-            title="Edit"
-            onClick={() => begin(task)}
-          >
-            <PlainIcon name="pencil" />
-          </button>
-          <button
-            {...shortcuts.delete}
-            type="button"
-            className="button-icon hover:text-alarm"
-            aria-label={`Delete ${task.title}`}
-            title="Delete"
-            onClick={() => act(deleteAll([task]))}
-          >
-            <PlainIcon name="trash" />
-          </button>
-        </div>
+        <>
+          <ItemButton
+            name="Edit"
+            of={task}
+            icon="pencil"
+            shortcut={shortcuts.edit}
+            act={() => begin(task)}
+          />
+          <ItemButton
+            name="Delete"
+            of={task}
+            icon="trash"
+            shortcut={shortcuts.delete}
+            act={() => act(deleteAll([task]))}
+          />
+        </>
       )}
     </>
+  );
+}
+
+interface ItemButtonProps {
+  name: string;
+  of: Task;
+  icon: 'pencil' | 'trash';
+  shortcut: object;
+  act: () => void;
+}
+
+function ItemButton({ name, of, icon, shortcut, act }: ItemButtonProps) {
+  return (
+    <button
+      ref={keepFocusInRow}
+      {...shortcut}
+      type="button"
+      className="button-icon"
+      aria-label={`${name} ${of.title}`}
+      title={name}
+      onClick={act}
+    >
+      <PlainIcon name={icon} />
+    </button>
   );
 }
 

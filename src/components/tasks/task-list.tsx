@@ -48,7 +48,8 @@ export function TaskList({ userId }: { userId: string }) {
     const commands = titles.map((title): CommandOf<'create'> => {
       return { op: 'create', id: 0, fields: { title, ...kind } };
     });
-    act({ ...describeStep('add', titles), commands }, false);
+    // A task that was typed is there to be seen; many lines may have been pasted by mistake.
+    act({ ...describeStep('add', titles), commands }, titles.length > 1);
     void setFilters({ search: null, status: status === 'completed' ? null : status });
   }
 

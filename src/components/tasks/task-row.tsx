@@ -39,7 +39,7 @@ interface TaskRowProps {
   actions: RowActions;
 }
 
-/** The row of a task: the task, or its title while that is edited. */
+/** The row of a task: the task, or the form in which it is edited. */
 function TaskRow(props: TaskRowProps) {
   const { row, isBusy, isWaiting, today, actions } = props;
   const { task, begun } = row;
