@@ -32,7 +32,7 @@ export async function onLostCopy<T>(url: string, work: (url: string) => Promise<
   const sql = postgres(inject('databaseServer'), { max: 1 });
   try {
     // Connections that were closed may be there for a moment more.
-    await sql`select pg_terminate_backend(pid, 20_000) from pg_stat_activity where datname = ${original}`;
+    await sql`select pg_terminate_backend(pid, 20000) from pg_stat_activity where datname = ${original}`;
     await sql`create database ${sql(copy)} template ${sql(original)}`;
     return await work(databaseUrl(url, copy));
   } finally {

@@ -137,7 +137,7 @@ async function killBackend(sql: Sql): Promise<void> {
 
 async function terminateBackends(sql: Sql): Promise<void> {
   await sql`
-    select pg_terminate_backend(pid, 30_000) from pg_stat_activity
+    select pg_terminate_backend(pid, 30000) from pg_stat_activity
     where backend_type = 'client backend' and pid <> pg_backend_pid()`;
 }
 
