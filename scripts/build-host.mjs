@@ -6,6 +6,7 @@ await build({
     server: 'src/host/main.ts',
     migrate: 'src/db/migrate-cli.ts',
     'after-restore': 'src/db/after-restore-cli.ts',
+    doctor: 'src/doctor/main.ts',
   },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
