@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@/testing/free-port';
 import { createDataDirectory, start, stop, type Tandem } from '../e2e/server';
 import { askFrom } from './proxies/ask';
-import { connectHttp2, type Http2Client } from './proxies/http2-client';
 import { addressSeen, FORGED, useThrough } from './proxies/journey';
 import { caddy, haproxy, nginx, type ProxyProgram, startProxy } from './proxies/programs';
+import { reach } from './proxies/reach';
 import { type Note, runDrill } from './report';
 
 /** Addresses of this machine that are no proxies. */
@@ -46,7 +45,7 @@ async function tryProxy(program: ProxyProgram, tandem: Tandem): Promise<Paramete
   const port = await findFreePort();
   const proxy = await startProxy(program, { directory, port, upstreams: [tandem.port] });
   try {
-    const client = await reach(() => proxy.certificate(), port);
+    const client = await reach(proxy.certificate, port, CLIENT);
     const found = await useThrough(client, CLIENT);
     client.close();
     return found.map(([what, result]) => [`${program.name}: ${what}`, result]);
@@ -55,20 +54,5 @@ async function tryProxy(program: ProxyProgram, tandem: Tandem): Promise<Paramete
   } finally {
     await proxy.stop();
     await rm(directory, { recursive: true });
-  }
-}
-
-/** As soon as it listens, and finds Tandem ready. */
-async function reach(certificate: () => Promise<Buffer>, port: number): Promise<Http2Client> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      const client = await connectHttp2(port, await certificate(), CLIENT);
-      const { status } = await client.ask('/api/readyz');
-      if (status === 200) return client;
-      client.close();
-    } catch (error) {
-      if (tries > 150) throw error;
-    }
-    await sleep(100);
   }
 }

@@ -3,14 +3,11 @@ import type { Task } from '@/contract/tasks';
 import { afterRestore } from '@/db/after-restore';
 import { PASSWORD } from '@/testing/app';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
+import { type LogIn, logInTo, sendTo } from '@/testing/handler-client';
 import { onLostCopy, servedBy } from '@/testing/lost-database';
 import type { Handler } from './handler';
 
-interface Person {
-  email: string;
-  id: string;
-  token: string;
-}
+type Person = LogIn & { email: string };
 
 /** What a client knows of its tasks: one of them, the tag of the list, and how far it has read the changes. */
 interface Known {
@@ -140,18 +137,12 @@ async function again(work: (handle: Handler) => Promise<void>): Promise<void> {
 
 async function signUp(handle: Handler): Promise<Person> {
   const email = `${crypto.randomUUID()}@example.com`;
-  return { email, ...(await logIn(handle, 'sign-up', { name: 'Ada', email })) };
+  const fields = { name: 'Ada', email, password: PASSWORD };
+  return { email, ...(await logInTo(handle, 'sign-up', fields)) };
 }
 
 async function signIn(handle: Handler, { email }: Person): Promise<Person> {
-  return { email, ...(await logIn(handle, 'sign-in', { email })) };
-}
-
-async function logIn(handle: Handler, way: string, fields: object) {
-  const json = { ...fields, password: PASSWORD };
-  const answer = await send(handle, `/api/auth/${way}/email`, {}, 'POST', json);
-  const { token, user } = (await answer.json()) as { token: string; user: { id: string } };
-  return { id: user.id, token };
+  return { email, ...(await logInTo(handle, 'sign-in', { email, password: PASSWORD })) };
 }
 
 async function write(
@@ -180,21 +171,9 @@ function ask(
   method = 'GET',
   json?: object,
 ): Promise<Response> {
-  const all = { ...headers, authorization: `Bearer ${token}` };
-  return send(handle, `/api/${id}/tasks${path}`, all, method, json);
-}
-
-function send(
-  handle: Handler,
-  path: string,
-  headers: Record<string, string>,
-  method: string,
-  json: object | undefined,
-): Promise<Response> {
-  const request = new Request(`http://localhost:3000${path}`, {
-    method,
-    headers: { ...headers, ...(json && { 'content-type': 'application/json' }) },
-    ...(json && { body: JSON.stringify(json) }),
-  });
-  return handle(request);
+  const asking = {
+    headers: { ...headers, authorization: `Bearer ${token}` },
+    ...(json && { json }),
+  };
+  return sendTo(handle, method, `/api/${id}/tasks${path}`, asking);
 }
