@@ -126,7 +126,7 @@ async function htmlOf(page: Page, path: string): Promise<string> {
 }
 
 function titlesIn(html: string): string[] {
-  return [...html.matchAll(/class="task-title"[^>]*>([^<]*)</g)].map(([, title = '']) => title);
+  return [...html.matchAll(/class="task-title[^>]*>([^<]*)</g)].map(([, title = '']) => title);
 }
 
 function groupsIn(html: string): string[] {

@@ -24,7 +24,8 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   provoked: [undefined, { option: true }],
 
-  email: async ({ browserName }, use, { testId }) => use(`${browserName}-${testId}@example.com`),
+  email: async ({ browserName }, use, { testId, retry }) =>
+    use(`${browserName}-${testId}-${retry}@example.com`),
 
   watch: [
     async ({ context, baseURL, provoked }, use) => {
