@@ -10,6 +10,7 @@ import { methodNotAllowed, optionsAnswer } from './methods';
 import { handleMetrics, METRICS_PATH } from './metrics';
 import { fail, problemAnswer } from './problem';
 import { type ApiRequest, fromFetch } from './request';
+import { logRequest } from './request-log';
 import { handleRest } from './rest';
 import { handleRpc, refuseRpc, RPC_PATH } from './rpc';
 import { createToldPath } from './told-path';
@@ -34,7 +35,7 @@ export function createHandler(services: Services, gate?: Gate): Handler {
 
 /** Answers everything under `/api` within 15 s: Better Auth, typed RPC and REST. It never rejects. */
 export function createAnswerer(services: Services, gate: Gate = createGate()): Answerer {
-  const { log, pseudonym, telemetry } = services;
+  const { pseudonym, telemetry } = services;
   const toldPath = createToldPath(services.auth);
   const authPaths = new Set(Object.values(services.auth.api).map((one) => AUTH_PATH + one.path));
   const withHeaders = createHeaders(services);
@@ -50,14 +51,13 @@ export function createAnswerer(services: Services, gate: Gate = createGate()): A
         refuse(error, ctx, path),
       );
     const answer = await (telemetry ? telemetry.request(ctx, request, pass) : pass());
-    log.info({
+    logRequest(services, start, {
       requestId: ctx.requestId,
       traceId: ctx.traceId,
       user: ctx.caller && pseudonym(ctx.caller),
       method,
       route: ctx.route ?? toldPath(path),
       status: answer.status,
-      ms: Math.round((performance.now() - start) * 10) / 10,
     });
     return withHeaders(ctx, request, answer, isAuth);
   };
@@ -66,7 +66,10 @@ export function createAnswerer(services: Services, gate: Gate = createGate()): A
 function dispatch(ctx: Context, request: ApiRequest): Promise<Answer> {
   if (isUnder(AUTH_PATH, request.path)) return handleAuth(ctx, request);
   if (isUnder(RPC_PATH, request.path)) return handleRpc(ctx, request);
-  if (request.path === METRICS_PATH) return handleMetrics(ctx, request);
+  const { METRICS_TOKEN } = ctx.services.env;
+  if (METRICS_TOKEN && request.path === METRICS_PATH) {
+    return handleMetrics(ctx, request, METRICS_TOKEN);
+  }
   return handleRest(ctx, request);
 }
 

@@ -1,3 +1,4 @@
+// Not by OpenTelemetry's parser, which is loaded only where somebody watches.
 const TRACEPARENT =
   /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}(?:$|(?<!^00.{53})-)/;
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { requestIdOf } from '@/api/request-id';
+import { logRequest } from '@/api/request-log';
 import { traceIdIn } from '@/api/traceparent';
 import { securityHeaders } from '@/api/security-headers';
 import { mend } from './page-request';
@@ -36,13 +37,13 @@ function logAnswer(
   { method, url = '/', headers: { traceparent } }: IncomingMessage,
   response: ServerResponse,
   requestId: string,
-  { log }: Host,
+  host: Host,
 ): void {
   const start = performance.now();
   response.once('close', () => {
     const traceId = traceIdIn(typeof traceparent === 'string' ? traceparent : null);
-    const ms = Math.round((performance.now() - start) * 10) / 10;
-    log.info({ requestId, traceId, method, route: routeOf(url), status: response.statusCode, ms });
+    const status = response.statusCode;
+    logRequest(host, start, { requestId, traceId, method, route: routeOf(url), status });
   });
 }
 

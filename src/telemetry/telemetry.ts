@@ -34,7 +34,7 @@ export interface Telemetry {
   close: () => Promise<void>;
 }
 
-/** Undefined where the environment names nobody who watches: then nothing of OpenTelemetry is loaded. */
+/** Undefined where the environment names nobody who watches: then what makes and sends them is not loaded. */
 export async function createTelemetry(
   env: Pick<Env, 'OTEL_EXPORTER_OTLP_ENDPOINT' | 'METRICS_TOKEN'>,
   log: Pick<Logger, 'warn'>,
