@@ -1,7 +1,6 @@
-import postgres from 'postgres';
 import type { Db } from '@/db/client';
+import { openConnection } from '@/db/connection';
 import { describeFailure } from '@/db/failures';
-import { boundedConnections } from '@/db/socket';
 import type { Log } from './failures';
 import { isSessionRevoked, listRecentlyRevoked, listRevoked } from './revoked-sessions';
 
@@ -40,11 +39,8 @@ export interface Revocations {
 export async function createRevocations(options: RevocationOptions): Promise<Revocations> {
   const { db, directUrl, log, onRevoked, pollMs = POLL_MS, staleMs = STALE_MS } = options;
   const revoked = new Map<string, number>();
-  const listener = postgres(directUrl, {
-    ...boundedConnections(SILENT_SECONDS).options,
-    max: 1,
-    onnotice: () => undefined,
-  });
+  const purpose = { url: directUrl, name: 'revocations', silentSeconds: SILENT_SECONDS };
+  const listener = openConnection(purpose);
   let syncedAt = -Infinity;
   let fullAt = -Infinity;
   let polling: Promise<void> | undefined;

@@ -1,5 +1,4 @@
-import postgres from 'postgres';
-import { boundedConnections } from './socket';
+import { onConnection } from './connection';
 
 /** More than a backup can be behind: writes of one user, and new tasks of all. */
 const WRITES = 1_000_000_000;
@@ -19,14 +18,9 @@ interface Restored {
  * them had ended.
  */
 export async function afterRestore(url: string): Promise<Restored> {
-  const client = postgres(url, {
-    ...boundedConnections(SILENT_SECONDS).options,
-    max: 1,
-    connection: { application_name: 'tandem after-restore' },
-    onnotice: () => undefined,
-  });
-  try {
-    return await client.begin(async (sql) => {
+  const purpose = { url, name: 'after-restore', silentSeconds: SILENT_SECONDS };
+  return onConnection(purpose, (client) =>
+    client.begin(async (sql) => {
       // Who has no task in the backup may have had some since.
       const { count: users } = await sql`
         insert into task_revisions (user_id, revision, purged_revision)
@@ -40,8 +34,6 @@ export async function afterRestore(url: string): Promise<Restored> {
         from (select pg_get_serial_sequence('tasks', 'id')::regclass as sequence) as ids`;
       const { count: sessions } = await sql`delete from session`;
       return { users, sessions };
-    });
-  } finally {
-    await client.end({ timeout: 5 });
-  }
+    }),
+  );
 }

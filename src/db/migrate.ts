@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Db } from './client';
-import { boundedConnections } from './socket';
+import { onConnection } from './connection';
 
 const LOCK = 7_461_001;
 const UNDEFINED_TABLE = '42P01';
@@ -19,22 +19,15 @@ const newestByFolder = new Map<string, number>();
  * @throws when another process has been migrating for a minute already.
  */
 export async function migrate(url: string, folder = path.resolve('drizzle')): Promise<void> {
-  const client = postgres(url, {
-    ...boundedConnections(SILENT_SECONDS).options,
-    max: 2,
-    connection: { application_name: 'tandem migrate' },
-    onnotice: () => undefined,
-  });
-  try {
+  const purpose = { url, name: 'migrate', silentSeconds: SILENT_SECONDS, max: 2 };
+  await onConnection(purpose, (client) =>
     // In a transaction of its own: a pooler may give a session to somebody else, and its locks with it.
-    await client.begin(async (transaction) => {
+    client.begin(async (transaction) => {
       await transaction`set local lock_timeout = '60s'`;
       await transaction`select pg_advisory_xact_lock(${LOCK})`;
       await applyMigrations(drizzle(client), { migrationsFolder: folder });
-    });
-  } finally {
-    await client.end({ timeout: 5 });
-  }
+    }),
+  );
 }
 
 /** Whether the newest migration of `folder` is applied; rejects when the database does not answer. */

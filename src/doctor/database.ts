@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
+import { onConnection } from '@/db/connection';
 import { startEmbedded } from '@/db/embedded';
 import { isPooled } from '@/db/pooler';
-import { boundedConnections } from '@/db/socket';
 import type { Env } from '@/env';
 import { examineClock } from './clock';
 import { failed, fine, type Finding, warning } from './finding';
@@ -20,7 +20,7 @@ export async function examineDatabase(env: Env): Promise<Finding[]> {
   if (!isMade) return [fine('database', `will be made in ${path.resolve(DATA_DIR)}`)];
   try {
     const embedded = await startEmbedded(DATA_DIR);
-    return await withConnection(embedded.url, examineServer).finally(embedded.stop);
+    return await ask(embedded.url, examineServer).finally(embedded.stop);
   } catch (error) {
     return [failed('database', messageOf(error), 'See docs/operations.md, “One machine”.')];
   }
@@ -35,8 +35,8 @@ async function examineUrls(env: Env, url: string): Promise<Finding[]> {
     : pooled;
   if (typeof isDirectPooled === 'object') return [isDirectPooled];
   return [
-    ...(await withConnection(directUrl ?? url, examineServer)),
-    ...(await withConnection(url, (sql) => examineConnections(sql, env))),
+    ...(await ask(directUrl ?? url, examineServer)),
+    ...(await ask(url, (sql) => examineConnections(sql, env))),
     examinePooling(env, pooled, isDirectPooled),
   ];
 }
@@ -71,18 +71,8 @@ async function examineConnections(sql: Sql, env: Env): Promise<Finding[]> {
   return [warning('connections', found, advice)];
 }
 
-async function withConnection(
-  url: string,
-  work: (sql: Sql) => Promise<Finding[]>,
-): Promise<Finding[]> {
-  const sql = postgres(url, {
-    ...boundedConnections().options,
-    max: 1,
-    prepare: false,
-    connection: { application_name: 'tandem doctor' },
-    onnotice: () => undefined,
-  });
-  return work(sql).finally(() => sql.end({ timeout: 5 }));
+function ask(url: string, work: (sql: Sql) => Promise<Finding[]>): Promise<Finding[]> {
+  return onConnection({ url, name: 'doctor', prepare: false }, work);
 }
 
 function cannotBeUsed(name: string) {
