@@ -1,6 +1,3 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { copyAndStart } from './backup/cold-copy';
 import { dumpAndRestore } from './backup/dump';
 import { runDrill } from './report';
@@ -13,17 +10,11 @@ await runDrill(
 restored into an empty database, \`db:after-restore\` runs there, and the service starts on it. The same is done with a
 copy of the directory of the embedded database.`,
   },
-  async (note) => {
+  async (note, directory) => {
     const server = process.env.DATABASE_URL;
     if (!server)
       throw new Error('DATABASE_URL has to name a server on which databases can be made');
-    const directory = await mkdtemp(path.join(tmpdir(), 'tandem-backup-'));
-    await chmod(directory, 0o755);
-    try {
-      await dumpAndRestore(server, directory, note);
-      await copyAndStart(directory, note);
-    } finally {
-      await rm(directory, { recursive: true });
-    }
+    await dumpAndRestore(server, directory, note);
+    await copyAndStart(directory, note);
   },
 );

@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@/testing/free-port';
 import { addMember } from '@/testing/members';
@@ -24,10 +21,8 @@ await runDrill(
 write over HTTP/2 without a pause; what breaks off or is a 503 they send again with the same \`Idempotency-Key\`. One
 host is killed with SIGKILL, and comes back; then another is stopped with SIGTERM and \`DRAIN_SECONDS=4\`.`,
   },
-  async (note) => {
+  async (note, directory) => {
     const database = await startOwnPostgres();
-    const directory = await mkdtemp(path.join(tmpdir(), 'tandem-balancer-'));
-    await chmod(directory, 0o755);
     const ports = [await findFreePort(), await findFreePort(), await findFreePort()];
     const hosts = ports.map((port) => ({ ...settings(database.url), PORT: String(port) }));
     const [first, second, third] = await Promise.all(hosts.map((host) => start(host)));
@@ -55,7 +50,6 @@ host is killed with SIGKILL, and comes back; then another is stopped with SIGTER
     } finally {
       await proxy.stop();
       await database.remove();
-      await rm(directory, { recursive: true });
     }
   },
 );

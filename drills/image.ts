@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { databaseUrl } from '@/testing/database-url';
@@ -25,9 +24,7 @@ Where the base image would stand is the machine itself: that it is Debian with N
   drill,
 );
 
-async function drill(note: Note): Promise<void> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'tandem-image-'));
-  await chmod(directory, 0o755);
+async function drill(note: Note, directory: string): Promise<void> {
   const database = await startOwnPostgres();
   try {
     await database.administer((sql) => sql`create database image owner tandem`);
@@ -40,7 +37,6 @@ async function drill(note: Note): Promise<void> {
     await runImage(image, scratch, databaseUrl(database.url, 'image'), note);
   } finally {
     await database.remove();
-    await rm(directory, { recursive: true });
   }
 }
 

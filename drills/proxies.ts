@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { findFreePort } from '@/testing/free-port';
 import { createDataDirectory, start, stop, type Tandem } from '../e2e/server';
@@ -21,13 +20,13 @@ await runDrill(
 changed, in front of one process with \`TRUSTED_PROXIES=127.0.0.1\`. The client speaks HTTP/2 over TLS, asks for gzip,
 comes from ${CLIENT} and claims to be ${FORGED}.`,
   },
-  async (note) => {
+  async (note, directory) => {
     const [data, removeData] = await createDataDirectory();
     const port = await findFreePort();
     const settings = { PORT: String(port), DATA_DIR: data, TRUSTED_PROXIES: '127.0.0.1' };
     const tandem = await start({ ...settings, BETTER_AUTH_URL: `http://localhost:${port}` });
     try {
-      const all = [caddy, nginx, haproxy].map((program) => tryProxy(program, tandem));
+      const all = [caddy, nginx, haproxy].map((program) => tryProxy(program, directory, tandem));
       for (const findings of await Promise.all(all)) for (const found of findings) note(...found);
       const address = await addressSeen(askFrom(STRANGER, port));
       assert.equal(address, STRANGER);
@@ -39,9 +38,13 @@ comes from ${CLIENT} and claims to be ${FORGED}.`,
   },
 );
 
-async function tryProxy(program: ProxyProgram, tandem: Tandem): Promise<Parameters<Note>[]> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'tandem-proxy-'));
-  await chmod(directory, 0o755);
+async function tryProxy(
+  program: ProxyProgram,
+  parent: string,
+  tandem: Tandem,
+): Promise<Parameters<Note>[]> {
+  const directory = path.join(parent, program.name);
+  await mkdir(directory);
   const port = await findFreePort();
   const proxy = await startProxy(program, { directory, port, upstreams: [tandem.port] });
   try {
@@ -53,6 +56,5 @@ async function tryProxy(program: ProxyProgram, tandem: Tandem): Promise<Paramete
     throw new Error(`${program.name}: ${proxy.output()}`, { cause: error });
   } finally {
     await proxy.stop();
-    await rm(directory, { recursive: true });
   }
 }

@@ -1,4 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { table } from '../bench/soak/table';
 
 interface Drill {
@@ -11,30 +13,39 @@ interface Drill {
 /** Notes what was looked at, and what was found. */
 export type Note = (what: string, found: string | number) => void;
 
-/** Runs a drill, which throws where something does not hold; with `--report` writes what it found to `docs/operations`. */
+/**
+ * Runs a drill, which throws where something does not hold and has a directory of its own; with `--report`
+ * writes what it found to `docs/operations`.
+ */
 export async function runDrill(
-  { name, title, introduction }: Drill,
-  work: (note: Note) => Promise<void>,
+  drill: Drill,
+  work: (note: Note, directory: string) => Promise<void>,
 ): Promise<never> {
   const findings: string[][] = [];
-  try {
-    await work((what, found) => {
-      findings.push([what, String(found)]);
-      process.stdout.write(`${what}: ${found}\n`);
-    });
-  } catch (error) {
-    console.error(error);
-    process.exit(1);
-  }
+  const note: Note = (what, found) => {
+    findings.push([what, String(found)]);
+    process.stdout.write(`${what}: ${found}\n`);
+  };
+  const directory = await mkdtemp(path.join(tmpdir(), `tandem-${drill.name}-`));
+  // PostgreSQL and proxies run as other users when a drill runs as root.
+  await chmod(directory, 0o755);
+  const isWell = await work(note, directory).then(
+    () => true,
+    (error: unknown) => console.error(error),
+  );
+  await rm(directory, { recursive: true });
+  if (!isWell) process.exit(1);
+  if (process.argv.includes('--report')) await writeReport(drill, findings);
+  process.exit(0);
+}
+
+async function writeReport({ name, title, introduction }: Drill, findings: string[][]) {
   const place = `Node ${process.versions.node} for ${process.platform} on ${process.arch}`;
   const parts = [
     `# ${title}`,
     `Written by \`npm run drill:${name} -- --report\`, with ${place}. ${introduction}`,
     table(['', 'found'], findings),
   ];
-  if (process.argv.includes('--report')) {
-    await mkdir('docs/operations', { recursive: true });
-    await writeFile(`docs/operations/${name}.md`, `${parts.join('\n\n')}\n`);
-  }
-  process.exit(0);
+  await mkdir('docs/operations', { recursive: true });
+  await writeFile(`docs/operations/${name}.md`, `${parts.join('\n\n')}\n`);
 }
