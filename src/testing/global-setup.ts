@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '@/db/embedded';
 import { migrate } from '@/db/migrate';
 import { databaseUrl } from './database-url';
+import { layOut } from './layout';
 import { makeTestDirectory, removeAbandonedDirectories } from './test-directory';
 
 declare module 'vitest' {
@@ -55,7 +56,9 @@ async function findServer() {
 async function createTemplate(server: string, name: string): Promise<void> {
   const sql = postgres(server, { max: 1 });
   await sql`create database ${sql(name)}`.finally(() => sql.end());
-  await migrate(databaseUrl(server, name));
+  const url = databaseUrl(server, name);
+  await migrate(url);
+  await layOut(url);
 }
 
 async function dropDatabases(server: string, prefix: string): Promise<void> {

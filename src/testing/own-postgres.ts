@@ -10,6 +10,7 @@ import { migrate } from '@/db/migrate';
 import { connectOnce } from './connect-once';
 import { databaseUrl } from './database-url';
 import { findFreePort } from './free-port';
+import { layOut } from './layout';
 import { makeTestDirectory } from './test-directory';
 
 /** A PostgreSQL that belongs to one test, which may do to it whatever happens to servers. */
@@ -60,6 +61,7 @@ export async function startOwnPostgres(
       await sql.unsafe(`create database ${OWNER} owner ${OWNER}`);
     });
     await migrate(url);
+    await layOut(url);
   } catch (error) {
     await remove();
     throw error;

@@ -7,8 +7,9 @@ export async function everythingOf(
   { id, email }: Pick<Person, 'id' | 'email'>,
 ): Promise<Record<string, string[]>> {
   const tables = await db.execute<{ name: string }>(sql`
-    select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_type = 'BASE TABLE' order by name`);
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+    order by name`);
   const found: Record<string, string[]> = {};
   for (const { name } of tables) {
     const rows = await db.execute<{ row: string }>(sql`

@@ -1,0 +1,41 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEmbedded } from '@/db/embedded';
+import { connectOnce } from '@/testing/connect-once';
+import { runDrill } from './report';
+import { runSuite } from './suite';
+
+await runDrill(
+  {
+    name: 'partitions',
+    title: 'Task tables in partitions',
+    introduction: `Every test runs on databases that \`deploy/partitions.sql\` was applied to after the migrations, on a server
+of this system and on the embedded one. One of the tests explains each statement of the API as it runs, and sees one
+partition of each table at most.`,
+  },
+  async (note) => {
+    const server = process.env.DATABASE_URL;
+    if (!server)
+      throw new Error('DATABASE_URL has to name a server on which databases can be made');
+    const directory = await mkdtemp(path.join(tmpdir(), 'tandem-partitions-'));
+    await chmod(directory, 0o755);
+    const embedded = await startEmbedded(directory);
+    try {
+      for (const url of [server, embedded.url]) {
+        const passed = await runSuite({ TEST_LAYOUT: 'partitions', DATABASE_URL: url });
+        note(`Tests that pass on PostgreSQL ${await versionOf(url)}: all`, passed);
+      }
+    } finally {
+      await embedded.stop();
+      await rm(directory, { recursive: true });
+    }
+  },
+);
+
+async function versionOf(url: string): Promise<string> {
+  const sql = connectOnce(url);
+  const [row] = await sql`select split_part(current_setting('server_version'), ' ', 1) as version`;
+  await sql.end();
+  return row?.version;
+}

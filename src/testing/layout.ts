@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { connectOnce } from './connect-once';
+
+/** Lays out the tables of a migrated database as `TEST_LAYOUT` says: `partitions`, or plain where it is not set. */
+export async function layOut(url: string): Promise<void> {
+  const layout = process.env.TEST_LAYOUT ?? 'plain';
+  if (layout === 'partitions') await partition(url);
+  else if (layout !== 'plain') throw new Error(`There is no layout ${layout}`);
+}
+
+/** Makes the task tables partitioned, as who runs the service would; those that are stay as they are. */
+export async function partition(url: string): Promise<void> {
+  const sql = connectOnce(url);
+  try {
+    await sql.unsafe(await readFile('deploy/partitions.sql', 'utf8'));
+  } finally {
+    await sql.end();
+  }
+}
