@@ -23,7 +23,7 @@ export type CommandOf<Op extends Command['op']> = Extract<Command, { op: Op }>;
 
 /** Why the server will not do what was asked. */
 export interface Refusal {
-  kind: 'conflict' | 'gone' | 'invalid';
+  kind: 'conflict' | 'full' | 'gone' | 'invalid';
   /** What a person can do about it. */
   detail: string;
   /** The id of the request that was refused, where a person can do nothing about it. */

@@ -7,16 +7,18 @@ const MAX_BYTES = 60_000;
 
 /**
  * What is to be sent next, in one request: what was tried together is tried together again, else as
- * much as can go at once. A command on a task that could not be made waits for it.
+ * much as can go at once, or the first half of so many `inDoubt`, of which one cannot be done and nobody
+ * knows which. A command on a task that could not be made waits for it.
  */
-export function nextBatch(entries: readonly Entry[]): Entry[] {
+export function nextBatch(entries: readonly Entry[], inDoubt: number): Entry[] {
   const open = entries.filter(
     ({ command, refusal }) => !refusal && (command.op === 'create' || !isNew(command)),
   );
   const [first] = open;
   if (!first) return [];
   if (first.batch) return open.filter(({ batch }) => batch === first.batch);
-  const together = countTogether(open);
+  const most = inDoubt > 0 ? Math.ceil(inDoubt / 2) : MAX_OPERATIONS;
+  const together = countTogether(open.slice(0, most));
   return open.slice(0, Math.max(together, 1));
 }
 
@@ -29,7 +31,7 @@ function countTogether(open: Entry[]): number {
     const { command, batch } = entry;
     const operation = operationOf(command);
     bytes += new TextEncoder().encode(JSON.stringify(operation)).length;
-    const fits = named.size < MAX_OPERATIONS && bytes <= MAX_BYTES && !named.has(command.id);
+    const fits = bytes <= MAX_BYTES && !named.has(command.id);
     // One that is refused on the way is no reason to ask for a new task under another key.
     if (batch || !operation || !fits || isCareful(entry) !== areCareful) break;
     named.add(command.id);

@@ -2,7 +2,7 @@ import type { TaskChange } from '@/contract/task-changes';
 import { type Command, type Entry, mayBeMade } from './command';
 import { createEntries, type OutboxStorage } from './entries';
 import { nextBatch } from './next-batch';
-import { changesOf, leftOf, newIdsOf, type Outcome, type Wait } from './outcome';
+import { changesOf, leftOf, newIdsOf, type Outcome, type Wait, withoutRoom } from './outcome';
 import { randomKey } from './random-key';
 import { createTaskIds } from './task-ids';
 
@@ -39,6 +39,8 @@ export function createOutbox(options: OutboxOptions) {
   let loaded = false;
   let stopped = true;
   let isRepeating = false;
+  /** So many of the next were refused together, and nobody knows which. */
+  let inDoubt = 0;
   let rouse: (() => void) | undefined;
   let creating: Promise<unknown> | undefined;
 
@@ -172,7 +174,7 @@ export function createOutbox(options: OutboxOptions) {
   /** What is to be sent now; what goes together under which key is kept before it goes. */
   function next(): Entry[] {
     if (stopped || !loaded) return [];
-    const batch = nextBatch(getState().entries);
+    const batch = nextBatch(getState().entries, inDoubt);
     const [first, second] = batch;
     if (!first || first.batch) return batch;
     const key = second ? randomKey() : first.key;
@@ -191,8 +193,9 @@ export function createOutbox(options: OutboxOptions) {
     const changes = changesOf(settled);
     if (changes.length > 0) onChange(changes);
     setHindrance();
+    inDoubt = outcomes.includes('apart') ? batch.length : Math.max(inDoubt - batch.length, 0);
     const left = leftOf(settled);
-    put(left);
+    put([...left, ...withoutRoom(settled, getState().entries)]);
     const done = new Set(batch.map(({ key }) => key));
     for (const { key } of left) done.delete(key);
     drop(({ key }) => done.has(key));

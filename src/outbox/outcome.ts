@@ -3,9 +3,9 @@ import type { Entry, Refusal } from './command';
 
 /**
  * What became of a command: what the server has changed, or learned to be changed, and why it did not do
- * what was asked. Nothing, when another of its batch was refused: it is sent again, or alone if nobody knows which.
+ * what was asked. Nothing, when another of its batch was refused: it is sent again, with fewer if nobody knows which.
  */
-export type Outcome = { change?: TaskChange; refusal?: Refusal } | 'again' | 'alone';
+export type Outcome = { change?: TaskChange; refusal?: Refusal } | 'again' | 'apart';
 
 /** How long the server, which can be reached, has asked to wait. */
 export interface Wait {
@@ -40,9 +40,24 @@ export function newIdsOf(settled: Settled[]): Map<number, number> {
 
 /** What is left to be done, or to be looked at by a person. */
 export function leftOf(settled: Settled[]): Entry[] {
-  return settled.flatMap(({ entry: { key, at, command, after }, outcome }) => {
-    if (outcome === 'again') return { key, at, command };
-    if (outcome === 'alone') return { key, at, command, batch: key, after };
+  return settled.flatMap(({ entry: { key, at, command }, outcome }) => {
+    if (typeof outcome === 'string') return { key, at, command };
     return outcome.refusal ? { key, at, command, refusal: outcome.refusal } : [];
   });
+}
+
+/** What waits behind a task that there was no room for, and needs room as well: refused like it, up to what makes some. */
+export function withoutRoom([first]: Settled[], entries: readonly Entry[]): Entry[] {
+  const refusal = typeof first?.outcome === 'object' ? first.outcome.refusal : undefined;
+  if (!first || refusal?.kind !== 'full') return [];
+  const behind = entries.filter(({ at }) => at > first.entry.at);
+  const end = behind.findIndex(({ command }) => command.op === 'delete');
+  return behind.slice(0, end < 0 ? undefined : end).flatMap((entry) => {
+    const isSure = needsRoom(entry) && !entry.batch && !entry.refusal;
+    return isSure ? { ...entry, refusal } : [];
+  });
+}
+
+function needsRoom({ command }: Entry): boolean {
+  return command.op === 'create' || command.op === 'restore';
 }

@@ -10,7 +10,7 @@ import { GONE, inWords } from './refusal-words';
 
 /**
  * Does several commands at once, or none if the server refuses one: then that is refused alone, and
- * the others are to be sent again.
+ * the others are to be sent again; all of them, in smaller batches, if it does not say which.
  * @throws what the server answers, but for refusals.
  */
 export async function performBatch(tasks: Tasks, entries: Entry[]): Promise<Outcome[]> {
@@ -33,7 +33,7 @@ function outcomesOf(tasks: Tasks, entries: Entry[], error: unknown): Outcome[] {
   if (problem.code === 'UNPROCESSABLE_CONTENT' && !problem.errors) return entries.map(() => ({}));
   const details = entries.map((_, index) => detailOf(problem, index));
   // Nobody says which one cannot be done, as when there is no room for all of them.
-  if (details.every((detail) => detail === '')) return entries.map(() => 'alone');
+  if (details.every((detail) => detail === '')) return entries.map(() => 'apart');
   return entries.map(({ command }, index) => {
     const detail = details[index];
     return detail ? outcomeOf(tasks, command, { ...refusal, detail }) : 'again';

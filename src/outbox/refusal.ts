@@ -18,7 +18,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (code === 'NOT_FOUND') return { kind: 'gone', detail: GONE };
   if (errors) return { kind: 'invalid', detail: inWords(errors) ?? detail };
   // There is no room: the person can make some, and need not look for the request.
-  if (code === 'CONFLICT') return { kind: 'invalid', detail };
+  if (code === 'CONFLICT') return { kind: 'full', detail };
   return { kind: 'invalid', detail, request: requestOf(problem) };
 }
 

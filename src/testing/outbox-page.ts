@@ -55,6 +55,8 @@ export async function openOutboxPage(server: TestServer, person: Person, fates: 
     outbox: () => outbox,
     /** The procedures of tasks that were called so far, answered or not. */
     requests: () => requests,
+    /** Has the next requests meet these fates. */
+    meet: (next: Fate[]) => void left.splice(0, left.length, ...next),
     /** What outlives a reload. */
     kept,
     /** The answer to what is on its way is lost by this, and nothing else may be. */
