@@ -67,19 +67,17 @@ export function createOutbox(options: OutboxOptions) {
   };
 
   /** Sends until `stop`; settles when what was left is taken up. */
-  async function start(): Promise<void> {
+  function start(): Promise<void> {
     stopped = false;
-    await load();
-    isRepeating = getState().entries.some(mayBeMade);
-    loaded = true;
-    void run();
+    return takeUp();
   }
 
-  /** Takes up what pages have left that were closed since. */
+  /** Takes up what pages have left that are closed. */
   async function takeUp(): Promise<void> {
-    if (stopped || !loaded) return;
+    if (stopped) return;
     await load();
     isRepeating ||= getState().entries.some(mayBeMade);
+    loaded = true;
     void run();
   }
 

@@ -25,6 +25,13 @@ export async function exclusively<T>(
   }
 }
 
+/** Calls `work` when another page is closed, in browsers that tell. */
+export function whenClosed(other: string, work: () => void): void {
+  if (!('locks' in navigator)) return;
+  // What is behind it is done when this page does not hold it any more.
+  void navigator.locks.request(lockOf(other), () => undefined).then(work, () => undefined);
+}
+
 /** Tells other pages, until the answer is called, that this one alone has changes of a user. */
 export function tellUnkept(userId: string): () => void {
   let end!: () => void;

@@ -1,7 +1,7 @@
 import { type Bundle, createBundles } from './bundles';
 import type { Entry } from './command';
 import type { OutboxStorage } from './entries';
-import { exclusively, page, showPresence } from './page-locks';
+import { exclusively, page, showPresence, whenClosed } from './page-locks';
 
 /** Entries, and the page that sends them. */
 interface Stored {
@@ -26,6 +26,26 @@ export function createOutboxStorage(userId: string): OutboxStorage {
       for (const { key, entries } of left) adopt({ key, entries: byKey(entries) });
       return left.flatMap(({ entries }) => entries);
     });
+  }
+}
+
+/** Calls `onClosed` when a page is closed that kept something of a user, until the answer is called. */
+export function watchPages(userId: string, onClosed: () => void): () => void {
+  const prefix = prefixOf(userId);
+  const watched = new Set([page]);
+  for (const stored of read(prefix)) watch(stored);
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
+
+  function onStorage({ key, newValue }: StorageEvent): void {
+    const stored = key?.startsWith(prefix) && parse(newValue);
+    if (stored) watch(stored);
+  }
+
+  function watch({ page: other }: Stored): void {
+    if (watched.has(other)) return;
+    watched.add(other);
+    whenClosed(other, onClosed);
   }
 }
 

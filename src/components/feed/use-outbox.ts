@@ -5,7 +5,7 @@ import { loadWhenStirred } from '@/components/ui/load-when-stirred';
 import { createHistory, type History } from '@/outbox/history';
 import { createOutbox, type Outbox } from '@/outbox/outbox';
 import type { Tasks } from '@/outbox/perform';
-import { createOutboxStorage } from '@/outbox/storage';
+import { createOutboxStorage, watchPages } from '@/outbox/storage';
 import { loadClient } from '@/trpc/load-client';
 import { holdPage } from './hold-page';
 
@@ -71,6 +71,7 @@ function begin(created: Sender): void {
   void created.outbox.start();
   const letBe = loadWhenStirred(loadSending);
   const letGo = holdPage(created.outbox, created.tasks.userId);
+  const endWatch = watchPages(created.tasks.userId, () => void created.outbox.takeUp());
   const stop = onSessionChange(() => {
     const session = getSession();
     if ('user' in session && session.user.id === created.tasks.userId) return;
@@ -78,6 +79,7 @@ function begin(created: Sender): void {
     created.outbox.stop();
     letBe();
     letGo();
+    endWatch();
     if (sender === created) sender = undefined;
   });
 }

@@ -9,10 +9,7 @@ import { useTaskFeed } from './use-task-feed';
 export function useTasks(userId: string) {
   const box = useRef<Outbox>(undefined);
   const feed = useTaskFeed(userId, {
-    onBegin: () => {
-      box.current?.wake();
-      void box.current?.takeUp();
-    },
+    onBegin: () => box.current?.wake(),
     until: async () => box.current?.nothingNew(),
   });
   const { find, newestId, apply, refresh, cursor, error, isCutOff, retry } = feed;

@@ -8,8 +8,6 @@ const LOOK_MS = 500;
 /** What a user has asked for in this browser, in all its tabs, and the server has not done. */
 export function useUnsent(userId: string) {
   const [outbox] = useState(() => outboxOf(userId));
-  // A tab that was closed sends nothing any more.
-  useEffect(() => void outbox.takeUp(), [outbox]);
   const { entries, isAway, areKept } = useSyncExternalStore(
     outbox.subscribe,
     outbox.getState,
