@@ -88,7 +88,8 @@ async function refuse(error: unknown, ctx: Context, path: string): Promise<Answe
 /** Better Auth answers in its own words; the size and encoding of bodies are judged before it. */
 async function handleAuth(ctx: Context, request: ApiRequest): Promise<Answer> {
   const { services, aside, requestId } = ctx;
-  const { path, search, clientAddress, signal } = request;
+  const { path, search } = request;
+  const clientAddress = request.clientAddress();
   if (request.method === 'OPTIONS') return optionsAnswer(AUTH_METHODS);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(ctx, method, AUTH_METHODS);
@@ -99,7 +100,9 @@ async function handleAuth(ctx: Context, request: ApiRequest): Promise<Answer> {
   const body = (await aside(() => readText(request))) || null;
   const url = new URL(path + search, services.env.BETTER_AUTH_URL);
   return inItsWords(
-    await services.auth.handler(new Request(url, { method, headers, signal, body })),
+    await services.auth.handler(
+      new Request(url, { method, headers, signal: request.signal(), body }),
+    ),
   );
 }
 

@@ -7,9 +7,9 @@ export interface ApiRequest {
   search: string;
   headers: FieldReader;
   /** Aborted when the client has gone. */
-  readonly signal: AbortSignal;
+  signal: () => AbortSignal;
   /** Where the client is, for the limits of log-in. */
-  readonly clientAddress: string | undefined;
+  clientAddress: () => string | undefined;
   /** The bytes of the body; undefined where they are more than `most`. Rejects when it ends early. */
   readBody: (most: number) => Promise<Uint8Array | undefined>;
   /** The headers as the Fetch standard has them. */
@@ -27,8 +27,8 @@ export function fromFetch(request: Request, clientAddress?: string): ApiRequest 
     path: pathname,
     search,
     headers: request.headers,
-    signal: request.signal,
-    clientAddress,
+    signal: () => request.signal,
+    clientAddress: () => clientAddress,
     readBody: (most) => readStream(request.body, most),
     toHeaders: () => new Headers(request.headers),
   };

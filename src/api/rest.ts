@@ -29,7 +29,7 @@ export async function handleRest(ctx: Context, request: ApiRequest): Promise<Ans
       type: route.type,
       ctx,
       getRawInput: () => readInput(ctx, route, request, parameters),
-      signal: stop && AbortSignal.any([request.signal, stop.signal]),
+      signal: stop && AbortSignal.any([request.signal(), stop.signal]),
       batchIndex: 0,
     });
     if (isEvents(output)) {

@@ -56,12 +56,12 @@ async function readInputs(
 async function streamEvents(ctx: Context, request: ApiRequest): Promise<Answer> {
   let refused: TRPCError | undefined;
   let answered = false;
-  const { path, search, signal } = request;
+  const { path, search } = request;
   const response = await fetchRequestHandler({
     endpoint: RPC_PATH,
     req: new Request(new URL(path + search, ctx.services.env.BETTER_AUTH_URL), {
       headers: { accept: 'application/json', ...resumption(request) },
-      signal,
+      signal: request.signal(),
     }),
     router: appRouter,
     createContext: () => ctx,

@@ -19,13 +19,9 @@ export function fromNode(
     path,
     search,
     headers: readerOf(incoming.rawHeaders),
-    get signal() {
-      controller ??= abortedWithout(outgoing);
-      return controller.signal;
-    },
-    get clientAddress() {
-      return addressOf(incoming);
-    },
+    // Functions, as the engine makes a hidden class, long-lived, for each object with getters of its own.
+    signal: () => (controller ??= abortedWithout(outgoing)).signal,
+    clientAddress: () => addressOf(incoming),
     readBody: (most) => readBody(incoming, most),
     toHeaders: () => toHeaders(incoming.rawHeaders),
   };
