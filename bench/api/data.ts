@@ -38,7 +38,7 @@ export async function createData(server: string, name: string, sizes: Sizes): Pr
   const sql = connectOnce(url);
   await fill(sql, sizes);
   const rows = await sql<{ user_id: string; ids: string }[]>`
-    select user_id, array_to_json(array_agg(id))::text as ids from tasks
+    select user_id, array_to_json(array_agg(id order by id))::text as ids from tasks
     where user_id not like 'other%' group by user_id`;
   const ids = new Map(rows.map((row) => [row.user_id, JSON.parse(row.ids) as number[]]));
   const last = Math.max(...[...ids.values()].flatMap((all) => all.slice(-1)));
