@@ -16,15 +16,15 @@ interface OutboxState {
   entries: readonly Entry[];
   /** Whether the last try did not reach the server. */
   isAway: boolean;
-  /** Whether the server has asked for a while without more. */
-  isBusy: boolean;
+  /** The seconds for which the server has asked for no more; 0 when it has not. */
+  busyFor: number;
   /** Whether all of them outlive the page. */
   areKept: boolean;
 }
 
 /** The entries of an outbox, in memory and in `storage`, for all who show them. */
 export function createEntries(storage: OutboxStorage) {
-  let state: OutboxState = { entries: [], isAway: false, isBusy: false, areKept: true };
+  let state: OutboxState = { entries: [], isAway: false, busyFor: 0, areKept: true };
   const listeners = new Set<() => void>();
 
   return { getState: () => state, subscribe, load, put, drop, renumber, setHindrance };
@@ -67,10 +67,9 @@ export function createEntries(storage: OutboxStorage) {
     );
   }
 
-  function setHindrance(hindrance?: 'away' | 'busy'): void {
-    const isAway = hindrance === 'away';
-    const isBusy = hindrance === 'busy';
-    if (isAway !== state.isAway || isBusy !== state.isBusy) setState({ ...state, isAway, isBusy });
+  function setHindrance({ isAway = false, busyFor = 0 }): void {
+    if (isAway !== state.isAway || busyFor !== state.busyFor)
+      setState({ ...state, isAway, busyFor });
   }
 
   function setEntries(entries: readonly Entry[]): void {

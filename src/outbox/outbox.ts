@@ -1,5 +1,5 @@
 import type { TaskChange } from '@/contract/task-changes';
-import { type Command, type Entry, mayBeMade } from './command';
+import { type Command, type Entry, FEW, mayBeMade, unsent } from './command';
 import { createEntries, type OutboxStorage } from './entries';
 import { nextBatch } from './next-batch';
 import { changesOf, leftOf, newIdsOf, type Outcome, type Wait, withoutRoom } from './outcome';
@@ -94,10 +94,11 @@ export function createOutbox(options: OutboxOptions) {
 
   /** Takes several, which are sent together where they can be. */
   function addAll(commands: Command[]): Entry[] {
+    const isOfMany = commands.length > FEW;
     const entries = commands.map((command) => {
       lastAt = Math.max(Date.now(), lastAt + 1, (getState().entries.at(-1)?.at ?? 0) + 1);
       const id = command.op === 'create' ? ids.create() : ids.presentOf(command.id);
-      return { key: randomKey(), at: lastAt, command: { ...command, id } };
+      return { key: randomKey(), at: lastAt, command: { ...command, id }, isOfMany };
     });
     send(entries);
     return entries;
@@ -114,7 +115,7 @@ export function createOutbox(options: OutboxOptions) {
 
   /** Sends refused commands again as they are, together where they can be. */
   function retryAll(entries: Entry[]): void {
-    send(entries.map(({ key, at, command }) => ({ key, at, command })));
+    send(entries.map(unsent));
   }
 
   /** Forgets a command that was refused, and those that build on the task it would have made. */
@@ -190,7 +191,7 @@ export function createOutbox(options: OutboxOptions) {
     renumber(newIds);
     const changes = changesOf(settled);
     if (changes.length > 0) onChange(changes);
-    setHindrance();
+    setHindrance({});
     inDoubt = outcomes.includes('apart') ? batch.length : Math.max(inDoubt - batch.length, 0);
     const left = leftOf(settled);
     put([...left, ...withoutRoom(settled, getState().entries)]);
@@ -200,7 +201,7 @@ export function createOutbox(options: OutboxOptions) {
   }
 
   async function rest(pause: number): Promise<void> {
-    setHindrance('away');
+    setHindrance({ isAway: true });
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, pause * (0.5 + Math.random() / 2));
       rouse = () => {
@@ -213,7 +214,7 @@ export function createOutbox(options: OutboxOptions) {
 
   /** To try sooner, whoever asks for it, would be refused as well. */
   async function waitFor({ waitMs, isBusy }: Wait): Promise<void> {
-    setHindrance(isBusy ? 'busy' : undefined);
+    setHindrance({ busyFor: isBusy ? waitMs / 1_000 : 0 });
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

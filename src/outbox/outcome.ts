@@ -1,5 +1,5 @@
 import type { TaskChange } from '@/contract/task-changes';
-import type { Entry, Refusal } from './command';
+import { type Entry, type Refusal, unsent } from './command';
 
 /**
  * What became of a command: what the server has changed, or learned to be changed, and why it did not do
@@ -40,9 +40,9 @@ export function newIdsOf(settled: Settled[]): Map<number, number> {
 
 /** What is left to be done, or to be looked at by a person. */
 export function leftOf(settled: Settled[]): Entry[] {
-  return settled.flatMap(({ entry: { key, at, command }, outcome }) => {
-    if (typeof outcome === 'string') return { key, at, command };
-    return outcome.refusal ? { key, at, command, refusal: outcome.refusal } : [];
+  return settled.flatMap(({ entry, outcome }) => {
+    if (typeof outcome === 'string') return unsent(entry);
+    return outcome.refusal ? { ...unsent(entry), refusal: outcome.refusal } : [];
   });
 }
 

@@ -22,7 +22,7 @@ test('while the server is at work on what was given up, it is not said to be awa
     await expect.poll(() => getState().isAway).toBe(true);
     wake();
     await expect.poll(() => getState().isAway).toBe(false);
-    expect(getState()).toMatchObject({ isBusy: false, entries: [{}] });
+    expect(getState()).toMatchObject({ busyFor: 0, entries: [{}] });
   });
   await expect.poll(() => getState().entries, { timeout: 15_000 }).toEqual([]);
   expect(await page.list()).toMatchObject([{ title: 'Slow' }, { title: 'Earlier' }]);

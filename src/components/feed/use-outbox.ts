@@ -22,7 +22,7 @@ interface Sender {
   tasks: PageTasks;
 }
 
-const NOTHING = { entries: [], isAway: false, isBusy: false, areKept: true };
+const NOTHING = { entries: [], isAway: false, busyFor: 0, areKept: true };
 let sender: Sender | undefined;
 
 /** The outbox of this browser page for one user, which goes on sending on other pages, and what it holds. */

@@ -1,3 +1,4 @@
+import { waitOf } from '@/contract/wait';
 import { handOnFocus } from '@/components/ui/hand-on-focus';
 
 interface AwayProps {
@@ -22,12 +23,17 @@ export function Away({ waiting, areKept, wake }: AwayProps) {
   );
 }
 
+interface BusyProps extends Omit<AwayProps, 'wake'> {
+  /** The time that the server has asked for. */
+  seconds: number;
+}
+
 /** Says that more was asked for than the server takes at a time, and what becomes of it. */
-export function Busy({ waiting, areKept }: Omit<AwayProps, 'wake'>) {
+export function Busy({ waiting, areKept, seconds }: BusyProps) {
   return (
     <div className="notice mt-3">
       <output>That was more than Tandem takes at a time. You can go on.</output>
-      <p>{describeWaiting(waiting, areKept, 'within a minute')}</p>
+      <p>{describeWaiting(waiting, areKept, `within ${waitOf(seconds)}`)}</p>
     </div>
   );
 }

@@ -5,14 +5,13 @@ import type { Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 import { Away, Busy } from './away';
 import { CutOff } from './cut-off';
-import type { RefusedEntry } from './refused';
 
 interface OutgoingProps {
   userId: string;
   entries: readonly Entry[];
   isAway: boolean;
-  /** Whether the server has asked for a while without more. */
-  isBusy: boolean;
+  /** The seconds for which the server has asked for no more; 0 when it has not. */
+  busyFor: number;
   /** Whether all of them outlive the page. */
   areKept: boolean;
   /** Whether nothing is heard of changes made elsewhere. */
@@ -23,7 +22,7 @@ interface OutgoingProps {
 
 /** What waits for the server, and what it has refused that has no row of its own to say so. */
 export function Outgoing(props: OutgoingProps) {
-  const { userId, entries, isAway, isBusy, areKept, isCutOff, outbox, tasks } = props;
+  const { userId, entries, isAway, busyFor, areKept, isCutOff, outbox, tasks } = props;
   const waiting = entries.filter(({ refusal }) => !refusal).length;
   const refused = entries.filter(hasNoRow);
   const isOutdated = useOutdated();
@@ -32,7 +31,7 @@ export function Outgoing(props: OutgoingProps) {
   return (
     <>
       {isStuck && !isOutdated && <Away waiting={waiting} areKept={areKept} wake={outbox.wake} />}
-      {isBusy && waiting > 0 && <Busy waiting={waiting} areKept={areKept} />}
+      {busyFor > 0 && waiting > 0 && <Busy waiting={waiting} areKept={areKept} seconds={busyFor} />}
       <CutOff isSaid={isCutOff && !isStuck && !isOutdated} />
       {script && refused.length > 0 && (
         <script.Refusals userId={userId} refused={refused} tasks={tasks} outbox={outbox} />
@@ -41,6 +40,6 @@ export function Outgoing(props: OutgoingProps) {
   );
 }
 
-function hasNoRow(entry: Entry): entry is RefusedEntry {
-  return entry.refusal !== undefined && entry.command.op !== 'update';
+function hasNoRow({ command, refusal, isOfMany }: Entry): boolean {
+  return refusal !== undefined && (command.op !== 'update' || isOfMany === true);
 }

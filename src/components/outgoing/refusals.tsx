@@ -1,37 +1,33 @@
 import { draftNames } from '@/components/ui/kept-drafts';
 import type { Task } from '@/contract/tasks';
-import { isCreate } from '@/outbox/command';
+import { type Entry, FEW, isCreate } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
-import { Refused, type RefusedEntry } from './refused';
+import { Refused } from './refused';
 import { RefusedTogether } from './refused-together';
 import { UNSAVED, UnsavedTask } from './unsaved-task';
 
 interface RefusalsProps {
   userId: string;
-  refused: readonly RefusedEntry[];
+  refused: readonly Entry[];
   tasks: Task[] | undefined;
   outbox: Outbox;
 }
 
-/** More of a kind are shown as one. */
-const FEW = 5;
-
 /** What the server has refused that has no row of its own to say so: each by itself, or many of a kind together. */
 export function Refusals({ userId, refused, tasks = [], outbox }: RefusalsProps) {
   const kinds = kindsOf(userId, refused);
-  const few = kinds.filter(({ length }) => length <= FEW).flat();
+  const few = kinds.filter((entries) => !areMany(entries)).flat();
   const unsaved = few.filter(isCreate);
-  const titles = new Map(tasks.map(({ id, title }) => [id, title]));
-  const titleOf = ({ command }: RefusedEntry) => titles.get(command.id) ?? titleIn(command);
+  const known = new Map(tasks.map((task) => [task.id, task]));
+  const titleOf = ({ command }: Entry) => known.get(command.id)?.title ?? titleIn(command);
   return (
     <>
       {kinds.map((entries) => {
         const [first] = entries;
-        if (!first || entries.length <= FEW) return null;
+        if (!first || !areMany(entries)) return null;
         const lines = entries.map(titleOf).join('\n');
-        return (
-          <RefusedTogether key={kindOf(first)} entries={entries} lines={lines} outbox={outbox} />
-        );
+        const together = { entries, lines, known, outbox };
+        return <RefusedTogether key={kindOf(first)} {...together} />;
       })}
       {few
         .filter((entry) => !isCreate(entry))
@@ -49,10 +45,15 @@ export function Refusals({ userId, refused, tasks = [], outbox }: RefusalsProps)
   );
 }
 
+/** Changes have a row that can say more of each. */
+function areMany(entries: Entry[]): boolean {
+  return entries.length > FEW || entries[0]?.command.op === 'update';
+}
+
 /** What was asked for in vain and why, together; a task that is being corrected stays by itself. */
-function kindsOf(userId: string, refused: readonly RefusedEntry[]): RefusedEntry[][] {
+function kindsOf(userId: string, refused: readonly Entry[]): Entry[][] {
   const begun = new Set(draftNames(userId, UNSAVED));
-  const kinds = new Map<string, RefusedEntry[]>();
+  const kinds = new Map<string, Entry[]>();
   for (const entry of refused) {
     const kind = begun.has(UNSAVED + entry.key) ? entry.key : kindOf(entry);
     const others = kinds.get(kind);
@@ -62,11 +63,11 @@ function kindsOf(userId: string, refused: readonly RefusedEntry[]): RefusedEntry
   return [...kinds.values()];
 }
 
-function kindOf({ command, refusal }: RefusedEntry): string {
+function kindOf({ command, refusal }: Entry): string {
   return `${command.op} ${refusal?.kind}`;
 }
 
-function titleIn(command: RefusedEntry['command']): string {
+function titleIn(command: Entry['command']): string {
   if (command.op === 'create') return command.fields.title;
   return 'seen' in command ? command.seen.title : 'A task';
 }

@@ -1,26 +1,31 @@
 import { useId } from 'react';
 import { handOnFocus } from '@/components/ui/hand-on-focus';
 import { Reference } from '@/components/ui/reference';
+import type { Task } from '@/contract/tasks';
+import type { Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
-import { insist, type RefusedEntry, WISHES } from './refused';
+import { insist, WISHES } from './refused';
 
 /** More lines have to be scrolled to. */
 const LINES = 6;
 
 interface RefusedTogetherProps {
   /** Of one kind. */
-  entries: RefusedEntry[];
+  entries: Entry[];
   /** Their titles. */
   lines: string;
+  /** The tasks that are there, by id. */
+  known: ReadonlyMap<number, Task>;
   outbox: Outbox;
 }
 
 /** Many that the server has refused: which and why, to be copied, tried again or given up as one. */
-export function RefusedTogether({ entries, lines, outbox }: RefusedTogetherProps) {
+export function RefusedTogether({ entries, lines, known, outbox }: RefusedTogetherProps) {
   const id = useId();
   const [first] = entries;
   const isConflict = first?.refusal?.kind === 'conflict';
   const reasons = new Set(entries.map(({ refusal }) => refusal?.detail));
+  const verb = first?.command.op === 'update' ? 'Change' : 'Delete';
   const request = first?.refusal?.request;
   return (
     <div ref={handOnFocus} className="notice mt-3">
@@ -30,7 +35,7 @@ export function RefusedTogether({ entries, lines, outbox }: RefusedTogetherProps
       </p>
       {request && <Reference of="Request" id={request} />}
       <label htmlFor={id} className="text-sm text-muted">
-        {entries.length} tasks
+        {entries.length === 1 ? '1 task' : `${entries.length} tasks`}
       </label>
       <textarea
         id={id}
@@ -44,9 +49,11 @@ export function RefusedTogether({ entries, lines, outbox }: RefusedTogetherProps
         <button
           type="button"
           className="button-quiet"
-          onClick={() => outbox.retryAll(entries.map(insist))}
+          onClick={() => {
+            outbox.retryAll(entries.map((entry) => insist(entry, known.get(entry.command.id))));
+          }}
         >
-          {isConflict ? 'Delete all anyway' : 'Try all again'}
+          {isConflict ? `${verb} all anyway` : 'Try all again'}
         </button>
         <button type="button" className="button-quiet" onClick={() => outbox.discardAll(entries)}>
           {isConflict ? 'Keep all' : 'Discard all'}

@@ -1,20 +1,20 @@
 import { handOnFocus } from '@/components/ui/hand-on-focus';
-import type { CommandOf, Entry } from '@/outbox/command';
+import type { Task } from '@/contract/tasks';
+import type { Entry } from '@/outbox/command';
+import { valuesIn } from '@/outbox/field-values';
 import type { Outbox } from '@/outbox/outbox';
 
 /** What was to happen to a task. */
 export const WISHES = {
   create: 'saved',
+  update: 'changed',
   complete: 'changed',
   delete: 'deleted',
   restore: 'brought back',
 };
 
-/** What was asked for a task that has no row, or one that says nothing of it. */
-export type RefusedEntry = Entry<CommandOf<keyof typeof WISHES>>;
-
 interface RefusedProps {
-  entry: RefusedEntry;
+  entry: Entry;
   title: string;
   outbox: Outbox;
 }
@@ -44,9 +44,12 @@ export function Refused({ entry, title, outbox }: RefusedProps) {
   );
 }
 
-/** What is asked for the next time: what somebody has changed meanwhile is deleted all the same. */
-export function insist(entry: RefusedEntry): Entry {
+/** What is asked for the next time: what somebody has changed meanwhile, as `now` tells, is deleted or overwritten all the same. */
+export function insist(entry: Entry, now?: Task): Entry {
   const { command, refusal } = entry;
-  if (command.op !== 'delete' || refusal?.kind !== 'conflict') return entry;
-  return { ...entry, command: { ...command, isUndo: undefined } };
+  if (refusal?.kind !== 'conflict') return entry;
+  if (command.op === 'delete') return { ...entry, command: { ...command, isUndo: undefined } };
+  if (command.op !== 'update' || !now) return entry;
+  const seen = { ...command.seen, ...valuesIn(now, command.fields) };
+  return { ...entry, command: { ...command, seen } };
 }

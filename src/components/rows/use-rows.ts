@@ -49,7 +49,8 @@ export function useRows(userId: string, { tasks, entries, outbox }: ReturnType<t
 
 function rowsOf(tasks: Task[], begun: Task[], refused: Refused[], outbox: Outbox): Row[] {
   const keyOf = ({ id }: Task) => outbox.firstIdOf(id);
-  const edited = new Map([...refused.map(seenBy), ...begun].map((task) => [keyOf(task), task]));
+  const apart = refused.filter(({ isOfMany }) => !isOfMany).map(({ command }) => command.seen);
+  const edited = new Map([...apart, ...begun].map((task) => [keyOf(task), task]));
   const known = new Set(tasks.map(keyOf));
   // Of several of one task the first counts.
   const refusals = new Map(refused.toReversed().map((entry) => [entry.command.id, entry]));
@@ -66,10 +67,6 @@ function rowsOf(tasks: Task[], begun: Task[], refused: Refused[], outbox: Outbox
       ...(entry && { refused: entry }),
     };
   });
-}
-
-function seenBy({ command }: Refused): Task {
-  return command.seen;
 }
 
 /** Whether it is a change of a task that the server has refused. */

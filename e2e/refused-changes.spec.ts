@@ -1,0 +1,54 @@
+import { expect } from '@playwright/test';
+import { expectAccessible } from './accessible';
+import { openMany } from './many-tasks';
+import { test, titlesOn } from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+// axe takes its time, on machines that may be busy.
+test.describe.configure({ timeout: 120_000 });
+
+const FULL = Array.from({ length: 10 }, (_, n) => `tag${n}`);
+
+test('a tag for which many tasks have no room is told of once, and what is being typed stays', async ({
+  page,
+  email,
+}) => {
+  const tagsOf = (n: number) => (n % 10 === 0 ? [] : FULL);
+  const taskOf = (n: number) => ({ title: `No. ${n}`, tags: tagsOf(n) });
+  const program = await openMany(page, email, { tasks: 100, taskOf });
+  await page.getByRole('button', { name: 'Edit No. 99' }).click();
+  await page.getByLabel('New title of No. 99').fill('Half typed');
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('button', { name: 'Select all shown (100)' }).click();
+  await page.getByRole('button', { name: 'Tag …' }).click();
+  await page.getByRole('dialog').getByLabel('Tag', { exact: true }).fill('home');
+  await page.keyboard.press('Enter');
+
+  await page.getByRole('button', { name: 'Show: Not all was saved' }).click();
+  const which = page.getByLabel('90 tasks');
+  await expect(which).toBeFocused();
+  await expect(which).toHaveValue(/^No\. 99\nNo\. 98\n[^]*\nNo\. 1$/);
+  const alert = page.getByRole('alert').filter({ hasText: 'Not all was changed.' });
+  await expect(alert).toHaveText('Not all was changed. The tags must be at most 10.');
+  await expect(page.locator('.task form')).toHaveCount(1);
+  await expect(page.getByLabel('New title of No. 99')).toHaveValue('Half typed');
+  await expect(page.locator('.task').getByText('#home')).toHaveCount(10);
+  await expectAccessible(page, 'a list with many changes that were refused');
+
+  await page.reload();
+  await expect(which).toBeVisible();
+  await expect(page.getByLabel('New title of No. 99')).toHaveValue('Half typed');
+  for (const { id, title } of await program('GET')) {
+    if (title !== 'No. 1' && title !== 'No. 2') continue;
+    await program('PUT', `/${id}`, { tags: [] });
+  }
+  await page.getByRole('button', { name: 'Edit No. 3', exact: true }).click();
+  const form = page.getByRole('form', { name: 'Edit No. 3', exact: true });
+  await expect(form.getByRole('alert')).toContainText('The tags must be at most 10.');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByLabel('89 tasks')).toBeVisible();
+  await page.getByRole('button', { name: 'Discard all' }).click();
+  await expect(page.locator('.notice')).toHaveCount(0);
+  await expect(titlesOn(page)).toHaveCount(99);
+});
