@@ -1,0 +1,33 @@
+import { expect } from '@playwright/test';
+import { start, useDataDirectory } from './server';
+import { pasteLines, signUp, test as base, typeTasks } from './test';
+
+const test = base.extend<{ directory: string }>({
+  directory: useDataDirectory,
+  baseURL: async ({ directory }, use) =>
+    use((await start({ DATA_DIR: directory, API_RATE_LIMIT: '60' })).url),
+});
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+// A process of its own starts here, on machines that may be busy.
+test.describe.configure({ timeout: 120_000 });
+
+test('past the limit of requests it is said for how long changes wait, as the server says it', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await page.getByLabel('New task').focus();
+  const lines = Array.from({ length: 90 }, (_, n) => `Line ${n}`);
+  await pasteLines(page, lines);
+  await expect(page.locator('li[aria-busy=true]')).toHaveCount(0);
+  // Of the minute something is over then.
+  await page.waitForTimeout(2_000);
+  const refused = page.waitForResponse((response) => response.status() === 429);
+  await typeTasks(page, 'One too many');
+  const seconds = (await refused).headers()['retry-after'];
+  await expect(page.getByText('1 change is kept on this device')).toHaveText(
+    `1 change is kept on this device, and sent within ${seconds} seconds.`,
+  );
+});
