@@ -14,8 +14,6 @@ test('a tag for which many tasks have no room is told of once, and what is being
   page,
   email,
 }) => {
-  const tagsOf = (n: number) => (n % 10 === 0 ? [] : FULL);
-  const taskOf = (n: number) => ({ title: `No. ${n}`, tags: tagsOf(n) });
   const program = await openMany(page, email, { tasks: 100, taskOf });
   await page.getByRole('button', { name: 'Edit No. 99' }).click();
   await page.getByLabel('New title of No. 99').fill('Half typed');
@@ -52,3 +50,8 @@ test('a tag for which many tasks have no room is told of once, and what is being
   await expect(page.locator('.notice')).toHaveCount(0);
   await expect(titlesOn(page)).toHaveCount(99);
 });
+
+/** One of ten has room for another tag. */
+function taskOf(n: number): object {
+  return { title: `No. ${n}`, tags: n % 10 === 0 ? [] : FULL };
+}
