@@ -89,6 +89,8 @@ describe('a bad value is refused with a line that names it', () => {
     ['BETTER_AUTH_URL', 'https://tasks.example.com?x'],
     ['BETTER_AUTH_SECRET', 'x'.repeat(31)],
     ['DATABASE_URL', 'mysql://localhost/tandem'],
+    ['DATABASE_URL', 'postgres://one,other/tandem'],
+    ['DATABASE_URL', 'postgres://ada:a,b@one:1,other:2/tandem'],
     ['DATABASE_DIRECT_URL', 'localhost'],
     ['DATABASE_POOL_MAX', '0'],
     ['DATABASE_PREPARE', 'no'],

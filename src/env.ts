@@ -64,7 +64,10 @@ function flag(fallback: boolean) {
   );
 }
 
-const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
+/** Of one host: of several, statements would go to any of them, whether it takes writes or not. */
+const PostgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/([^/?]*@)?[^,/?]*([/?]|$)/, 'must be a postgres:// URL with one host');
 
 const Env = z
   .object({

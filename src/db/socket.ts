@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { beginDespiteLeftover } from './leftover';
 
-/** Where postgres.js would connect to; several hosts are those of one database. */
+/** Where postgres.js would connect to: one host, in lists. */
 interface Target {
   host: readonly string[];
   port: readonly number[];
@@ -22,7 +22,6 @@ const CONNECT_SECONDS = 5;
  */
 export function boundedConnections(silentSeconds = SILENT_SECONDS) {
   const open = new Set<Socket>();
-  let made = 0;
   return {
     options: {
       connect_timeout: CONNECT_SECONDS,
@@ -38,10 +37,9 @@ export function boundedConnections(silentSeconds = SILENT_SECONDS) {
   };
 
   function socket({ host, port, path }: Target): Socket {
-    const index = (made += 1) % host.length;
-    const one = path ? connect(path) : connect(port[index] ?? 0, host[index]);
+    const one = path ? connect(path) : connect(port[0] ?? 0, host[0]);
     // postgres.js reads the name that a certificate has to bear from here.
-    Object.assign(one, { host: host[index] });
+    Object.assign(one, { host: host[0] });
     open.add(one);
     closeQuietly(one);
     beginDespiteLeftover(one);

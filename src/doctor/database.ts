@@ -50,8 +50,7 @@ async function examineServer(sql: Sql): Promise<Finding[]> {
     return [failed('database', `PostgreSQL ${version}`, `Tandem needs ${OLDEST} or later.`)];
   }
   if (readOnly === 'on') {
-    const advice =
-      'Name the primary; of several hosts in the URL the one that takes writes is found.';
+    const advice = 'Name the primary, or a balancer that finds it: docs/operations.md, “Scale”.';
     return [failed('database', `PostgreSQL ${version} takes no writes`, advice)];
   }
   const found = fine('database', `PostgreSQL ${version} answers and takes writes`);
