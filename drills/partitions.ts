@@ -1,6 +1,3 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startEmbedded } from '@/db/embedded';
 import { connectOnce } from '@/testing/connect-once';
 import { runDrill } from './report';
@@ -14,21 +11,18 @@ await runDrill(
 of this system and on the embedded one. One of the tests explains each statement of the API as it runs, and sees one
 partition of each table at most.`,
   },
-  async (note) => {
+  async (note, directory) => {
     const server = process.env.DATABASE_URL;
     if (!server)
       throw new Error('DATABASE_URL has to name a server on which databases can be made');
-    const directory = await mkdtemp(path.join(tmpdir(), 'tandem-partitions-'));
-    await chmod(directory, 0o755);
     const embedded = await startEmbedded(directory);
     try {
       for (const url of [server, embedded.url]) {
-        const passed = await runSuite({ TEST_LAYOUT: 'partitions', DATABASE_URL: url });
+        const passed = await runSuite({ TEST_LAYOUT: 'partitions', DATABASE_URL: url }, directory);
         note(`Tests that pass on PostgreSQL ${await versionOf(url)}: all`, passed);
       }
     } finally {
       await embedded.stop();
-      await rm(directory, { recursive: true });
     }
   },
 );
