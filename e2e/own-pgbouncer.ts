@@ -19,13 +19,16 @@ export interface OwnPgBouncer {
 
 const START_MS = 60_000;
 
-/** Starts it as Debian's package `pgbouncer` installs it, with fewer connections than its clients have. */
-export async function startOwnPgBouncer(target: string): Promise<OwnPgBouncer> {
+/** Starts it as Debian's package `pgbouncer` installs it, with fewer connections than its clients have, and bounds statements. */
+export async function startOwnPgBouncer(
+  target: string,
+  { poolSize = 4 } = {},
+): Promise<OwnPgBouncer> {
   const directory = await mkdtemp(path.join(tmpdir(), 'tandem-pgbouncer-'));
   await chmod(directory, 0o755);
   const port = await findFreePort();
   const file = path.join(directory, 'pgbouncer.ini');
-  await writeFile(file, configuration(new URL(target), port));
+  await writeFile(file, configuration(new URL(target), port, poolSize));
   const url = Object.assign(new URL(target), { host: `127.0.0.1:${port}` }).href;
   let child: ChildProcess | undefined;
   await start();
@@ -46,7 +49,10 @@ export async function startOwnPgBouncer(target: string): Promise<OwnPgBouncer> {
     await once(child, 'spawn');
     const deadline = Date.now() + START_MS;
     while (!(await answers(url))) {
-      if (child.exitCode !== null || Date.now() > deadline) throw new Error('PgBouncer is away');
+      if (child.exitCode !== null || Date.now() > deadline) {
+        await kill();
+        throw new Error('PgBouncer is away');
+      }
       await sleep(100);
     }
   }
@@ -69,18 +75,23 @@ async function answers(url: string): Promise<boolean> {
   return result;
 }
 
-function configuration({ hostname, port, username, password }: URL, listenPort: number): string {
-  const database = `host=${hostname} port=${port} user=${username} password=${password}`;
+function configuration(
+  { hostname, port, username, password }: URL,
+  listenPort: number,
+  poolSize: number,
+): string {
+  const account = `user=${username}${password && ` password=${password}`}`;
   return `
 [databases]
-* = ${database}
+* = host=${hostname} port=${port} ${account}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${listenPort}
 unix_socket_dir =
 auth_type = any
 pool_mode = transaction
-default_pool_size = 4
-max_client_conn = 200
+default_pool_size = ${poolSize}
+max_client_conn = 500
+query_timeout = 5
 `;
 }

@@ -32,15 +32,15 @@ let untouched: Task;
 
 beforeAll(async () => {
   backup = await createTestDatabase();
-  await servedBy(backup.url, async (handle) => {
+  await servedBy(backup, async (handle) => {
     [ada, eve] = await Promise.all([signUp(handle), signUp(handle)]);
     adaInBackup = ada;
     const task = await write(handle, ada, 'POST', '', 'As it was', { 'idempotency-key': 'kept' });
     untouched = await write(handle, ada, 'POST', '', 'Untouched since');
     inBackup = await knowing(handle, ada, task);
   });
-  await onLostCopy(backup.url, (url) =>
-    servedBy(url, async (handle) => {
+  await onLostCopy(backup, (copy) =>
+    servedBy(copy, async (handle) => {
       const changed = await write(handle, ada, 'PUT', `/${inBackup.task.id}`, 'Changed');
       lost = await knowing(handle, ada, changed);
       untouched = await write(handle, ada, 'PUT', `/${untouched.id}`, 'Changed, and lost');
@@ -49,7 +49,7 @@ beforeAll(async () => {
       lostOfEve = await knowing(handle, eve, task);
     }),
   );
-  await afterRestore(backup.url);
+  await afterRestore(backup.directUrl);
   // As much as was lost, so that every number is given out again that can be.
   await again(async (handle) => {
     await write(handle, ada, 'PUT', `/${inBackup.task.id}`, 'Changed otherwise');
@@ -60,7 +60,7 @@ beforeAll(async () => {
 afterAll(() => backup.close());
 
 test('a log-in of the backup is ended, and the password is good for another', () =>
-  servedBy(backup.url, async (handle) => {
+  servedBy(backup, async (handle) => {
     expect((await ask(handle, adaInBackup, '')).status).toBe(401);
     expect((await ask(handle, await signIn(handle, ada), '')).status).toBe(200);
   }));
@@ -129,7 +129,7 @@ test('a retry is answered from the backup, or done if the backup lacks it', () =
 
 /** On the restored database, by those who have signed in again. */
 async function again(work: (handle: Handler) => Promise<void>): Promise<void> {
-  await servedBy(backup.url, async (handle) => {
+  await servedBy(backup, async (handle) => {
     [ada, eve] = await Promise.all([signIn(handle, ada), signIn(handle, eve)]);
     await work(handle);
   });

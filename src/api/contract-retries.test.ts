@@ -57,10 +57,9 @@ test('users have keys of their own', async () => {
 });
 
 test('another process, and one after a restart, gives the answer of the first', async () => {
-  const { DATABASE_URL = '' } = server.services.env;
   const ada = await addPerson(server);
   const made = await create(server, ada);
-  const other = await createTestServer({ DATABASE_URL });
+  const other = await createTestServer(server.variables);
   try {
     const again = await create(other, ada);
     expect([again.status, again.text, isReplay(again)]).toEqual([201, made.text, true]);

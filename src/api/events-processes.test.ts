@@ -11,7 +11,7 @@ let other: TestApp;
 
 beforeAll(async () => {
   server = await createTestServer();
-  other = await createTestApp({ DATABASE_URL: server.services.env.DATABASE_URL ?? '' });
+  other = await createTestApp(server.variables);
 });
 
 afterAll(async () => {

@@ -34,7 +34,7 @@ let sent: Awaited<ReturnType<typeof recordJourney>>;
 
 beforeAll(async () => {
   const database = await createTestDatabase();
-  sent = await recordJourney(database.url, readEveryList);
+  sent = await recordJourney(database.directUrl, readEveryList);
   await database.close();
 });
 
@@ -42,8 +42,8 @@ test.each(['force_custom_plan', 'force_generic_plan'] as const)(
   'with %s every statement reaches one partition of each table at most',
   async (mode) => {
     const database = await createTestDatabase();
-    await partition(database.url);
-    const found = await reachedPartitions(database.url, sent, mode);
+    await partition(database.directUrl);
+    const found = await reachedPartitions(database.directUrl, sent, mode);
     await database.close();
     for (const ofMany of OF_MANY_USERS)
       expect(found.some(({ text }) => ofMany.test(text))).toBe(true);

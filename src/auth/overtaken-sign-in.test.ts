@@ -2,6 +2,7 @@ import { hashPassword } from 'better-auth/crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findCredentials } from '@/db/account';
 import { type AuthServer, password, startAuthServer } from '@/testing/auth-server';
+import { connectOnce } from '@/testing/connect-once';
 import { changePassword, deleteAccount } from './account';
 
 let server: AuthServer;
@@ -61,15 +62,15 @@ test('a sign-in to an account that is deleted meanwhile is refused like any othe
 
 /** The status of a sign-in whose password was found right before something happened, and whose session began after it. */
 async function signInDuring({ email }: { email: string }, act: () => Promise<void>) {
-  const gate = await server.sql.reserve();
+  // Past a pooler, as the lock is that of a session.
+  const gate = connectOnce(server.directUrl);
   await gate`select pg_advisory_lock(7)`;
   const answer = attempt(email);
   try {
     await expect.poll(() => waitersFor('advisory')).toBe(1);
     await act();
   } finally {
-    await gate`select pg_advisory_unlock(7)`;
-    gate.release();
+    await gate.end();
   }
   return (await answer).status;
 }

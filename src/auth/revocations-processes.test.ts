@@ -15,7 +15,7 @@ let stranger: Member;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const variables = { DATABASE_URL: database.url, BETTER_AUTH_SECRET: TEST_SECRET };
+  const variables = { ...database.variables, BETTER_AUTH_SECRET: TEST_SECRET };
   servers = await Promise.all([startServerProcess(variables), startServerProcess(variables)]);
   stranger = await addMember(servers[0].port);
 });

@@ -153,8 +153,8 @@ test('a start that fails leaves no connection behind', async () => {
 
 async function open(options: Partial<RevocationOptions> = {}): Promise<Revocations> {
   const log = { error: (details: object) => void failures.push(details) };
-  const { db, url } = database;
-  const revocations = await createRevocations({ db, directUrl: url, log, ...options });
+  const { db, directUrl } = database;
+  const revocations = await createRevocations({ db, directUrl, log, ...options });
   opened.push(revocations);
   return revocations;
 }
@@ -180,7 +180,7 @@ function addSilently(sid: string) {
 
 /** A way to the database that can be cut and mended. */
 async function startNetwork() {
-  const relay = await startRelay(database.url);
+  const relay = await startRelay(database.directUrl);
   onTestFinished(relay.close);
   return {
     url: relay.url,

@@ -17,7 +17,8 @@ let pool: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  relay = await startRelay(database.url);
+  // Past a pooler, which would be left, and PostgreSQL not.
+  relay = await startRelay(database.directUrl);
 });
 beforeEach(() => {
   pool = connectDatabase({ url: relay.url, poolMax: CONNECTIONS, prepare: true });

@@ -15,7 +15,8 @@ let other: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  other = connectDatabase({ url: database.url, poolMax: 1, prepare: true });
+  const { url, prepare } = database;
+  other = connectDatabase({ url, prepare, poolMax: 1 });
 });
 afterAll(async () => {
   await other.close();

@@ -71,7 +71,8 @@ test('a write through another connection is told by itself', async () => {
   const listening = createLiveRevisions(database.db, { error: () => undefined });
   onTestFinished(listening.close);
   const eve = await addOwner(database.db);
-  const other = connectDatabase({ url: database.url, poolMax: 1, prepare: true });
+  const { url, prepare } = database;
+  const other = connectDatabase({ url, prepare, poolMax: 1 });
   onTestFinished(other.close);
   const waiting = listening.hasNews(eve, 0);
   await addTask(other.db, eve);

@@ -13,7 +13,8 @@ let pool: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.sql`create table words (word text)`;
-  relay = await startRelay(database.url);
+  // Past a pooler, which would be left, and PostgreSQL not.
+  relay = await startRelay(database.directUrl);
   // One connection, so that whatever is left of a transaction meets the next.
   pool = connectDatabase({ url: relay.url, poolMax: 1, prepare: true });
 });

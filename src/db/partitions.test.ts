@@ -17,7 +17,7 @@ let before: { definitions: string[]; holdings: object[] };
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  operator = connectOnce(database.url);
+  operator = connectOnce(database.directUrl);
   const { db } = database;
   owners = await Promise.all(Array.from({ length: 20 }, () => addOwner(db)));
   for (const owner of owners) {
@@ -26,7 +26,7 @@ beforeAll(async () => {
   }
   await addMilk(owners[0]!);
   before = { definitions: await readDefinitions(), holdings: await readAll() };
-  await partition(database.url);
+  await partition(database.directUrl);
 });
 afterAll(async () => {
   await operator.end();
@@ -47,7 +47,7 @@ test('ids go on where they were', async () => {
 
 test('partitioned tables stay as they are', async () => {
   const holdings = await readAll();
-  await partition(database.url);
+  await partition(database.directUrl);
   expect(await readAll()).toEqual(holdings);
 });
 

@@ -21,7 +21,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 beforeEach(() => {
-  pool = connectDatabase({ url: database.url, poolMax: CONNECTIONS, prepare: true });
+  // Past a pooler, which has connections of its own.
+  pool = connectDatabase({ url: database.directUrl, poolMax: CONNECTIONS, prepare: true });
   return () => pool.close();
 });
 afterAll(() => database.close());
@@ -40,7 +41,7 @@ test('past 64 at once they use the others, too', async () => {
 });
 
 test('where there is one connection, it is that of all', async () => {
-  const one = connectDatabase({ url: database.url, poolMax: 1, prepare: true });
+  const one = connectDatabase({ url: database.directUrl, poolMax: 1, prepare: true });
   const [ofShort, ofOther] = [
     await short(one.db, { seconds: 0 }),
     await other(one.db, { seconds: 0 }),
@@ -50,7 +51,11 @@ test('where there is one connection, it is that of all', async () => {
 });
 
 test('what is not prepared could not be sent in a row, and has all connections', async () => {
-  const unprepared = connectDatabase({ url: database.url, poolMax: CONNECTIONS, prepare: false });
+  const unprepared = connectDatabase({
+    url: database.directUrl,
+    poolMax: CONNECTIONS,
+    prepare: false,
+  });
   const found = await atOnce(50, () => short(unprepared.db, { seconds: 0 }));
   expect(new Set(found.flat().map(({ pid }) => pid)).size).toBe(CONNECTIONS);
   await unprepared.close();

@@ -89,7 +89,9 @@ test.each([
 });
 
 function connect(options: Partial<Parameters<typeof connectDatabase>[0]> = {}): Database {
-  const pool = connectDatabase({ url: database.url, poolMax: 1, prepare: true, ...options });
+  // Past a pooler, which may not keep what is prepared.
+  const url = database.directUrl;
+  const pool = connectDatabase({ url, poolMax: 1, prepare: true, ...options });
   onTestFinished(() => pool.close());
   return pool;
 }

@@ -28,7 +28,9 @@ let indexes: Map<string, string>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const watched = connectDatabase({ url: database.url, poolMax: 2, prepare: true, onStatement });
+  // Past a pooler, as a setting of the session chooses the plans.
+  const url = database.directUrl;
+  const watched = connectDatabase({ url, poolMax: 2, prepare: true, onStatement });
   ({ db } = watched);
   closeWatched = watched.close;
   ada = await addOwner(db);

@@ -98,7 +98,8 @@ function fail(db: Db) {
 }
 
 function connect(poolMax: number): Database {
-  const pool = connectDatabase({ url: database.url, poolMax, prepare: true });
+  const { url, prepare } = database;
+  const pool = connectDatabase({ url, prepare, poolMax });
   onTestFinished(() => pool.close());
   return pool;
 }

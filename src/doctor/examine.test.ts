@@ -78,7 +78,7 @@ test.each([
   onTestFinished(own.close);
   const name = new URL(own.url).pathname.slice(1);
   await own.sql.unsafe(change.replace(':name', `"${name}"`));
-  const findings = await look({ DATABASE_URL: own.url });
+  const findings = await look({ DATABASE_URL: own.directUrl });
   expect(findings.filter((finding) => finding.status !== 'ok')).toMatchObject([
     { status, found: expect.stringContaining(found) },
   ]);
@@ -86,13 +86,13 @@ test.each([
 
 test('an empty database has everything to be applied', async () => {
   const name = `${new URL(database.url).pathname.slice(1)}_empty`;
-  const sql = connectOnce(database.url);
+  const sql = connectOnce(database.directUrl);
   await sql`create database ${sql(name)}`;
   onTestFinished(async () => {
     await sql`drop database ${sql(name)} with (force)`;
     await sql.end();
   });
-  const findings = await look({ DATABASE_URL: databaseUrl(database.url, name) });
+  const findings = await look({ DATABASE_URL: databaseUrl(database.directUrl, name) });
   expect(findings.find((finding) => finding.name === 'migrations')?.found).toContain('0000_');
 });
 
@@ -163,9 +163,9 @@ test('the command says it in JSON, and ends with 1 where something has failed', 
   expect(told).toMatchObject({ ok: false, findings: [{ name: 'configuration' }] });
 });
 
-/** With a configuration in which nothing is wrong but what `variables` say. */
+/** With a configuration in which nothing is wrong but what `variables` say; past a pooler, which it would warn of. */
 function look(variables: Record<string, string> = {}) {
-  const good = { BETTER_AUTH_SECRET: STRONG, DATABASE_URL: database.url, PORT: String(port) };
+  const good = { BETTER_AUTH_SECRET: STRONG, DATABASE_URL: database.directUrl, PORT: String(port) };
   return examine(() => parseEnv({ ...good, ...variables }));
 }
 

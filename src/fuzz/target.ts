@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { problemTypes } from '@/contract/problem';
 import type { Task } from '@/contract/tasks';
 import { isUnavailable } from '@/db/failures';
-import { createTestApp, PASSWORD, type Person, type TestApp, TEST_SECRET } from '@/testing/app';
+import { createTestApp, PASSWORD, type Person, type TestApp } from '@/testing/app';
 import { bearer } from '@/testing/clients';
 import { createConformance } from '@/testing/document';
 import type { OpenApiDocument } from '@/testing/document-parts';
@@ -40,11 +40,8 @@ export interface Target {
 export async function startTarget(onDone: (end: () => Promise<void>) => void): Promise<Target> {
   const app = await createTestApp();
   onDone(app.close);
-  const { env } = app.services;
   const server = await startServerProcess({
-    DATABASE_URL: env.DATABASE_URL ?? '',
-    BETTER_AUTH_URL: env.BETTER_AUTH_URL,
-    BETTER_AUTH_SECRET: TEST_SECRET,
+    ...app.variables,
     MAX_TASKS_PER_USER: '30',
     LOG_LEVEL: 'error',
   });

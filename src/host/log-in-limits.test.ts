@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { session } from '@/db/schema/auth';
-import { PASSWORD, TEST_SECRET } from '@/testing/app';
+import { PASSWORD } from '@/testing/app';
 import { createTestServer, type TestServer } from '@/testing/http';
 import { startServerProcess } from '@/testing/server-process';
 
@@ -105,9 +105,7 @@ describe('behind a trusted proxy', () => {
 });
 
 test('two processes on one database count together', async () => {
-  const { services } = await startDirect();
-  const { DATABASE_URL = '', BETTER_AUTH_URL } = services.env;
-  const variables = { DATABASE_URL, BETTER_AUTH_URL, BETTER_AUTH_SECRET: TEST_SECRET };
+  const { variables } = await startDirect();
   const processes = await Promise.all([
     startServerProcess({ ...variables, AUTH_RATE_LIMIT: 'on' }),
     startServerProcess({ ...variables, AUTH_RATE_LIMIT: 'on' }),

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { type Person, type TestApp, TEST_SECRET } from './app';
+import type { Person, TestApp } from './app';
 import { bearer } from './clients';
 import { type ServerProcess, startServerProcess } from './server-process';
 
@@ -23,15 +23,13 @@ interface Answer {
 
 /** Starts a process on the database of the app, with more variables; it is killed when `onDone` calls back. */
 export async function startApiProcess(
-  { services: { env } }: TestApp,
+  app: TestApp,
   onDone: (kill: () => Promise<void>) => void = onTestFinished,
   variables: Record<string, string> = {},
 ): Promise<ApiProcess> {
   const server = await startServerProcess({
-    DATABASE_URL: env.DATABASE_URL ?? '',
-    DATABASE_POOL_MAX: String(env.DATABASE_POOL_MAX),
-    BETTER_AUTH_URL: env.BETTER_AUTH_URL,
-    BETTER_AUTH_SECRET: TEST_SECRET,
+    ...app.variables,
+    DATABASE_POOL_MAX: String(app.services.env.DATABASE_POOL_MAX),
     ...variables,
   });
   onDone(server.kill);

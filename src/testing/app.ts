@@ -9,6 +9,8 @@ export const TEST_SECRET = 'a secret of the tests, 32 characters or more';
 export interface TestApp {
   services: Services;
   handle: Handler;
+  /** Of another process on its database, in which its tokens are good. */
+  variables: Record<string, string>;
   /** Signs somebody new up. */
   signUp: (name?: string) => Promise<Person>;
   close: () => Promise<void>;
@@ -29,7 +31,7 @@ export async function createTestApp(
   const database = await createTestDatabase(watch);
   const env = parseEnv({
     BETTER_AUTH_SECRET: TEST_SECRET,
-    DATABASE_URL: database.url,
+    ...database.variables,
     DATABASE_POOL_MAX: '5',
     AUTH_RATE_LIMIT: 'off',
     API_RATE_LIMIT: '0',
@@ -42,11 +44,13 @@ export async function createTestApp(
     telemetry,
   });
   const handle = createHandler(services);
+  const { BETTER_AUTH_URL, BETTER_AUTH_SECRET = TEST_SECRET } = env;
   let people = 0;
   return {
     services,
     handle,
-    signUp: (name = `Person ${(people += 1)}`) => signUp(handle, env.BETTER_AUTH_URL, name),
+    variables: { ...database.variables, BETTER_AUTH_URL, BETTER_AUTH_SECRET },
+    signUp: (name = `Person ${(people += 1)}`) => signUp(handle, BETTER_AUTH_URL, name),
     close: async () => {
       await services.close();
       await database.close();

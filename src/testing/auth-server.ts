@@ -32,8 +32,8 @@ export async function startAuthServer(variables: Record<string, string> = {}) {
   const env = parseEnv({ BETTER_AUTH_SECRET: testSecret, AUTH_RATE_LIMIT: 'off', ...variables });
   const failures: object[] = [];
   const log = { error: (details: object) => void failures.push(details) };
-  const { db, reconnect } = database;
-  const revocations = await createRevocations({ db, directUrl: database.url, log });
+  const { db, directUrl, reconnect } = database;
+  const revocations = await createRevocations({ db, directUrl, log });
   const tokens = createTokens({ env, secret: testSecret, db, revocations });
   const attempts = createAttempts({ db, secret: testSecret, enabled: env.AUTH_RATE_LIMIT });
   const services = { env, db, revocations, tokens, attempts, log, reconnect };

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { connectDatabase, type Database } from '@/db/client';
-import { databaseUrl } from './database-url';
+import { type DatabaseAccess, databaseAccess } from './database-access';
 
-export type TestDatabase = Database & {
-  url: string;
-  /** Judges a statement that another client sends to this database. */
-  onStatement: (statement: string, values: unknown[]) => void;
-};
+export type TestDatabase = Database &
+  DatabaseAccess & {
+    /** Judges a statement that another client sends to this database. */
+    onStatement: (statement: string, values: unknown[]) => void;
+  };
 
 /**
  * A migrated, empty database of its own for one test file, removed by `close`. `close` throws when
@@ -22,12 +22,12 @@ export async function createTestDatabase(
   await administer((sql) => sql`create database ${sql(name)} template ${sql(template)}`);
 
   const ownerless = new Set<string>();
-  const url = databaseUrl(inject('databaseServer'), name);
+  const access = databaseAccess(name);
   const onStatement = (statement: string, values: unknown[]) => {
     if (isOwnerless(statement)) ownerless.add(statement);
     options.onStatement?.(statement, values);
   };
-  const database = connectDatabase({ url, poolMax: 5, prepare: true, onStatement });
+  const database = connectDatabase({ ...access, poolMax: 5, onStatement });
 
   const close = async () => {
     await database.close();
@@ -35,7 +35,7 @@ export async function createTestDatabase(
     if (ownerless.size === 0) return;
     throw new Error(`Statements on a task table without user_id:\n${[...ownerless].join('\n')}`);
   };
-  return { ...database, url, onStatement, close };
+  return { ...database, ...access, onStatement, close };
 }
 
 function isOwnerless(statement: string): boolean {

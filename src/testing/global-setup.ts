@@ -12,10 +12,14 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** A server on which the tests may create databases. */
     databaseServer: string;
+    /** How the product gets to it. */
+    databaseWay: { pooler: string | undefined; prepare: boolean };
     /** The name of a migrated, empty database; the names of the run's databases begin with it. */
     databaseTemplate: string;
   }
 }
+
+const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_PREPARE } = process.env;
 
 /** Gives all test files one server and one migrated template; what it returns removes both. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -33,12 +37,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   project.provide('databaseServer', server.url);
+  project.provide('databaseWay', {
+    pooler: DATABASE_DIRECT_URL && DATABASE_URL,
+    prepare: DATABASE_PREPARE !== 'false',
+  });
   project.provide('databaseTemplate', template);
   return tearDown;
 }
 
 async function findServer() {
-  const url = process.env.DATABASE_URL;
+  const url = DATABASE_DIRECT_URL ?? DATABASE_URL;
   if (url) return { url, stop: async () => undefined };
   const directory = await makeTestDirectory();
   // When the tests run as root, PostgreSQL runs as another user.

@@ -5,13 +5,16 @@ import { createHandler, type Handler } from '@/api/handler';
 import { parseEnv } from '@/env';
 import { createLog, createServices } from '@/services';
 import { TEST_SECRET } from './app';
-import { databaseUrl } from './database-url';
+import { type DatabaseAccess, databaseAccess } from './database-access';
 
 /** Calls the API on a database and gives what `work` gives; nobody is connected afterwards. */
-export async function servedBy<T>(url: string, work: (handle: Handler) => Promise<T>): Promise<T> {
+export async function servedBy<T>(
+  { variables }: DatabaseAccess,
+  work: (handle: Handler) => Promise<T>,
+): Promise<T> {
   const env = parseEnv({
     BETTER_AUTH_SECRET: TEST_SECRET,
-    DATABASE_URL: url,
+    ...variables,
     DATABASE_POOL_MAX: '2',
     AUTH_RATE_LIMIT: 'off',
     API_RATE_LIMIT: '0',
@@ -26,7 +29,10 @@ export async function servedBy<T>(url: string, work: (handle: Handler) => Promis
 }
 
 /** Works on a copy of a database that is lost afterwards, so that the database itself is a backup of it. */
-export async function onLostCopy<T>(url: string, work: (url: string) => Promise<T>): Promise<T> {
+export async function onLostCopy<T>(
+  { url }: DatabaseAccess,
+  work: (copy: DatabaseAccess) => Promise<T>,
+): Promise<T> {
   const original = new URL(url).pathname.slice(1);
   const copy = `${original}_${randomBytes(4).toString('hex')}`;
   const sql = postgres(inject('databaseServer'), { max: 1 });
@@ -34,7 +40,7 @@ export async function onLostCopy<T>(url: string, work: (url: string) => Promise<
     // Connections that were closed may be there for a moment more.
     await sql`select pg_terminate_backend(pid, 20000) from pg_stat_activity where datname = ${original}`;
     await sql`create database ${sql(copy)} template ${sql(original)}`;
-    return await work(databaseUrl(url, copy));
+    return await work(databaseAccess(copy));
   } finally {
     await sql`drop database if exists ${sql(copy)} with (force)`;
     await sql.end();
