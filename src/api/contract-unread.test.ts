@@ -67,8 +67,9 @@ function startUpload(path: string, scheme: string, headers: Record<string, numbe
 
 /** The answer comes while the body is being sent; then the server closes the connection. */
 async function statusOf(upload: ClientRequest): Promise<number | undefined> {
-  const [response] = (await once(upload, 'response')) as [IncomingMessage];
+  // Before the answer: what is written after it may fail in the same moment.
   upload.on('error', () => undefined);
+  const [response] = (await once(upload, 'response')) as [IncomingMessage];
   response.resume();
   if (!upload.closed) await once(upload, 'close');
   return response.statusCode;
