@@ -3,6 +3,7 @@ import { ListTasks } from '@/contract/tasks';
 import type { Db } from '@/db/client';
 import { listDeleted } from '@/db/deleted-tasks';
 import { listTasks } from '@/db/task-list';
+import { purgeTasks } from '@/db/purge';
 import { findRevisions } from '@/db/task-revisions';
 import { taskSorts } from '@/db/task-sorts';
 import { deleteTask } from '@/db/tasks';
@@ -10,13 +11,13 @@ import { createTestDatabase } from '@/testing/database';
 import { partition } from '@/testing/layout';
 import { reachedPartitions } from '@/testing/reached-partitions';
 import { recordJourney } from '@/testing/recorded-journey';
-import { addOwner, addTask } from '@/testing/task-owners';
+import { addOwner, addTask, backdateDeletions } from '@/testing/task-owners';
 
 const TABLES = ['tasks', 'task_revisions', 'idempotency_keys'];
 
 /** What housekeeping forgets of all users, and the revisions of those who wait for news. */
 const OF_MANY_USERS = [
-  /deleted_at < now\(\) - interval '30 days'/,
+  /^\s*select user_id from "tasks" where deleted_at </,
   /^\s*delete from "idempotency_keys"/,
   /^select "user_id", "revision" from "task_revisions"/,
 ];
@@ -85,6 +86,8 @@ async function readEveryList(db: Db): Promise<void> {
   for (const { id } of tasks) await deleteTask(db, ada, id);
   const page = await listDeleted(db, ada, { limit: 1 });
   await listDeleted(db, ada, { limit: 1, cursor: page?.cursor ?? '' });
+  await backdateDeletions(db, ada, 31);
+  await purgeTasks(db);
 }
 
 async function readPages(

@@ -17,28 +17,27 @@ interface PurgeOptions {
  * user at a time, whose revision row is locked meanwhile as writers do.
  */
 export function purgeTasks(db: Db, { batch = 500, signal }: PurgeOptions = {}): Promise<number> {
+  const isOver = sql`deleted_at < now() - interval '30 days'`;
   return untilNone(signal, async () => {
+    const [oldest] = await db.execute<{ user_id: string }>(sql`
+      select user_id from ${tasks} where ${isOver} order by deleted_at limit 1`);
+    if (!oldest) return 0;
+    const ofOwner = sql`user_id = ${oldest.user_id}`;
     const purged = await db.execute(sql`
       with locked as (
-        select user_id from ${taskRevisions} where user_id = (
-          select user_id from ${tasks}
-          where deleted_at < now() - interval '30 days' order by deleted_at limit 1
-        ) for update
-      ), expired as (
-        select user_id, id, version from ${tasks} join locked using (user_id)
-        where deleted_at < now() - interval '30 days' order by deleted_at limit ${batch}
+        select from ${taskRevisions} where ${ofOwner} for update
       ), purged as (
-        delete from ${tasks} using expired
-        where ${tasks}.user_id = expired.user_id and ${tasks}.id = expired.id
-          and ${tasks}.version = expired.version
-        returning ${tasks}.user_id, ${tasks}.version
+        delete from ${tasks}
+        where exists (select from locked) and ${ofOwner} and ${isOver} and id = any(array(
+          select id from ${tasks} where ${ofOwner} and ${isOver} order by deleted_at limit ${batch}
+        )) returning version
+      ), newest as (
+        select max(version) as version from purged
       ), told as (
-        update ${taskRevisions} set purged_revision = newest.version
-        from (select user_id, max(version) as version from purged group by user_id) newest
-        where ${taskRevisions}.user_id = newest.user_id
-          and newest.version > purged_revision
+        update ${taskRevisions} set purged_revision = version from newest
+        where ${ofOwner} and version > purged_revision
       )
-      select user_id from purged`);
+      select from purged`);
     return purged.length;
   });
 }
