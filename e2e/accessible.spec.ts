@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { fillStorage } from './fill-storage';
+import { signUpWith } from './sign-up-with';
 import { addTasks, openSettings, password, programOf, signUp, test, typeTasks } from './test';
 
 // Axe takes its time on machines that may be busy.
@@ -64,10 +65,7 @@ test('the tasks are accessible', async ({ page, email }) => {
 });
 
 test('a list is accessible where something is wrong', async ({ page, email }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Ours');
-  const program = await programOf(page, email);
-  const [task] = await program('GET');
+  const [program, [task]] = await signUpWith(page, email, 'Ours');
   await program('PUT', `/${task?.id}`, { description: 'From somebody else' });
   await expect(page.getByText('From somebody else')).toBeVisible();
   await page.keyboard.press('Control+z');

@@ -1,24 +1,12 @@
 import { expect, type Page } from '@playwright/test';
-import {
-  addTasks,
-  programOf,
-  signIn,
-  signOut,
-  signUp,
-  test,
-  titlesOn,
-  tryNow,
-  typeTasks,
-} from './test';
+import { signUpWith } from './sign-up-with';
+import { addTasks, signIn, signOut, signUp, test, titlesOn, tryNow, typeTasks } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
 
 test('what is typed outlives a reload, and still overwrites nobody', async ({ page, email }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Other', 'Ours');
-  const program = await programOf(page, email);
-  const [ours] = await program('GET');
+  const [program, [ours]] = await signUpWith(page, email, 'Other', 'Ours');
   await page.getByLabel('New task').fill('Half a thou');
   await page.getByRole('button', { name: 'Edit Other' }).click();
   await edit(page, 'Ours', 'Mine');

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { signUpWith } from './sign-up-with';
 import { addTasks, programOf, signUp, test, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
@@ -114,10 +115,7 @@ test.describe('somebody else changed the title meanwhile', () => {
 });
 
 test('that somebody else completed the task meanwhile is no conflict', async ({ page, email }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Buy milk');
-  const program = await programOf(page, email);
-  const [task] = await program('GET');
+  const [program, [task]] = await signUpWith(page, email, 'Buy milk');
   await beginEdit(page, 'Buy milk', 'Buy oat milk');
   await program('PATCH', `/${task?.id}/complete`, { completed: true });
   await page.keyboard.press('Enter');
@@ -128,10 +126,7 @@ test('what is not touched follows what others write, and can then be changed as 
   page,
   email,
 }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Ours');
-  const program = await programOf(page, email);
-  const [task] = await program('GET');
+  const [program, [task]] = await signUpWith(page, email, 'Ours');
   const title = await beginEdit(page, 'Ours', 'Ours');
   await page.keyboard.press('End');
   await program('PUT', `/${task?.id}`, { title: 'Theirs', due_date: '2031-12-24' });
@@ -149,10 +144,7 @@ test('what is not touched follows what others write, and can then be changed as 
 });
 
 test('what was typed outlives the task, and can become a new one', async ({ page, email }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Buy milk');
-  const program = await programOf(page, email);
-  const [task] = await program('GET');
+  const [program, [task]] = await signUpWith(page, email, 'Buy milk');
   const field = await beginEdit(page, 'Buy milk', 'Buy oat milk');
   await program('DELETE', `/${task?.id}`);
   await expect(page.getByRole('alert').filter({ hasText: 'deleted meanwhile' })).toBeVisible();
@@ -164,10 +156,7 @@ test('what was typed outlives the task, and can become a new one', async ({ page
 
 test('what was typed for a deleted task can be discarded', async ({ page, email }) => {
   await page.route('/api/trpc/tasks.onChange**', (route) => route.abort());
-  await signUp(page, email);
-  await addTasks(page, 'Other', 'Buy milk');
-  const program = await programOf(page, email);
-  const [task] = await program('GET');
+  const [program, [task]] = await signUpWith(page, email, 'Other', 'Buy milk');
   await beginEdit(page, 'Buy milk', 'Buy oat milk');
   await program('DELETE', `/${task?.id}`);
   await page.keyboard.press('Enter');
@@ -186,10 +175,7 @@ async function beginEdit(page: Page, title: string, typed: string) {
 
 /** Saves “Mine” over a title that a program has changed to “Theirs”. */
 async function conflict(page: Page, email: string) {
-  await signUp(page, email);
-  await addTasks(page, 'Ours');
-  const program = await programOf(page, email);
-  const [task] = await program('GET');
+  const [program, [task]] = await signUpWith(page, email, 'Ours');
   const path = `/${task?.id}`;
   const field = await beginEdit(page, 'Ours', 'Mine');
   await program('PUT', path, { title: 'Theirs', description: 'Their notes' });

@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { signUpWith } from './sign-up-with';
 import { addTasks, programOf, signUp, test, titlesOn } from './test';
 
 const DAY_MS = 86_400_000;
@@ -45,10 +46,7 @@ test('the page begins with the tasks of its HTML, and follows them from there on
   page,
   email,
 }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Changes', 'Goes', 'Stays');
-  const program = await programOf(page, email);
-  const [, goes, changes] = await program('GET');
+  const [program, [, goes, changes]] = await signUpWith(page, email, 'Changes', 'Goes', 'Stays');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.route('/tasks', async (route) => {

@@ -1,4 +1,5 @@
 import { expect, type Page, type Request } from '@playwright/test';
+import { signUpWith } from './sign-up-with';
 import { addTasks, programOf, signUp, test, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
@@ -24,10 +25,7 @@ test('what one page does shows on another', async ({ page, email }) => {
 });
 
 test('what a program does over REST shows', async ({ page, email }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Written on the page');
-  const program = await programOf(page, email);
-  const [written] = await program('GET');
+  const [program, [written]] = await signUpWith(page, email, 'Written on the page');
   await program('PUT', `/${written?.id}`, { title: 'Changed by a program', completed: true });
   await expect(page.getByRole('checkbox', { name: 'Changed by a program' })).toBeChecked();
   await program('POST', '', { title: 'Made by a program' });
@@ -88,10 +86,7 @@ test('tasks are read anew when the server has forgotten where the page was', asy
   page,
   email,
 }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Stays', 'Goes');
-  const program = await programOf(page, email);
-  const [goes] = await program('GET');
+  const [program, [goes]] = await signUpWith(page, email, 'Stays', 'Goes');
   const ended = page.waitForEvent('requestfailed', isStream);
   await setHidden(page, true);
   await ended;

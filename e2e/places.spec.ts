@@ -14,10 +14,8 @@ test('a long list is where it was left after a reload and on the way back, and a
   await openMany(page, email, { tasks: TASKS, taskOf });
   await expect(page.locator('.task').first()).toHaveAttribute('aria-posinset', '1');
   await page.evaluate(() => window.scrollTo(0, 12_345));
-  await expect.poll(() => page.evaluate(isNoted)).toBe(true);
-  const title = (await page.evaluate(titlesInSight))[3]!;
+  const { title, top } = await restOf(page);
   const row = page.getByRole('checkbox', { name: title, exact: true });
-  const top = await page.evaluate(topOf, title);
   await expect(row).toBeInViewport();
 
   await page.reload();
@@ -26,7 +24,7 @@ test('a long list is where it was left after a reload and on the way back, and a
   await expect(row).not.toBeInViewport();
   await page.evaluate(() => window.scrollBy(0, -3_000));
   await expect.poll(() => page.evaluate(topOf, title)).toBe(top);
-  await expect.poll(() => page.evaluate(isNoted)).toBe(true);
+  await restOf(page);
 
   await press(page, 'g', 's');
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
@@ -70,12 +68,6 @@ function titleOf(n: number): string {
   return `No. ${n}${n % 3 === 0 ? ', which goes on and on'.repeat(5) : ''}`;
 }
 
-function titlesInSight(): string[] {
-  return [...document.querySelectorAll<HTMLElement>('.task-title')]
-    .filter((title) => title.getBoundingClientRect().top > 0)
-    .map((title) => title.innerText);
-}
-
 /** Whole pixels; undefined when it is not there. */
 function topOf(title: string): number | undefined {
   const shown = [...document.querySelectorAll<HTMLElement>('.task-title')];
@@ -83,14 +75,30 @@ function topOf(title: string): number | undefined {
   return found && Math.round(found.getBoundingClientRect().top);
 }
 
-/** Whether the list is at rest, and that is noted where it is. */
-function isNoted(): boolean {
+interface Rest {
+  title: string;
+  /** Whole pixels. */
+  top: number;
+}
+
+/** A task in sight and where it begins, once the list is at rest. */
+async function restOf(page: Page): Promise<Rest> {
+  let rest: Rest | undefined;
+  await expect.poll(async () => (rest = await page.evaluate(taskAtRest))).toBeTruthy();
+  return rest!;
+}
+
+/** Runs in the page: what is noted and what is seen are of one moment. */
+function taskAtRest(): Rest | undefined {
   const places: [string, { key: number; top: number }][] = JSON.parse(
     sessionStorage.getItem('tandem.places') ?? '[]',
   );
   const [, place] = places.at(-1) ?? [];
   const row = document.getElementById(`task-${place?.key}`);
-  return row !== null && row.getBoundingClientRect().top === place?.top;
+  if (!row || row.getBoundingClientRect().top !== place?.top) return undefined;
+  const titles = [...document.querySelectorAll<HTMLElement>('.task-title')];
+  const seen = titles.filter((title) => title.getBoundingClientRect().top > 0)[3];
+  return seen && { title: seen.innerText, top: Math.round(seen.getBoundingClientRect().top) };
 }
 
 async function press(page: Page, ...keys: string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { Task } from '@/contract/tasks';
+import { signUpWith } from './sign-up-with';
 import { addTasks, newsOn, programOf, signUp, test, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
@@ -50,10 +51,7 @@ test('what somebody else changed meanwhile is not taken back, and says why', asy
   page,
   email,
 }) => {
-  await signUp(page, email);
-  await addTasks(page, 'Ours');
-  const program = await programOf(page, email);
-  const [task] = await program('GET');
+  const [program, [task]] = await signUpWith(page, email, 'Ours');
   await page.getByRole('button', { name: 'Edit Ours' }).click();
   await page.getByLabel('New title of Ours').fill('Mine');
   await page.keyboard.press('Enter');
@@ -182,10 +180,7 @@ test('the focus goes on when somebody else deletes the task that has it', async 
   page,
   email,
 }) => {
-  await signUp(page, email);
-  await addTasks(page, 'One', 'Two');
-  const program = await programOf(page, email);
-  const [two] = await program('GET');
+  const [program, [two]] = await signUpWith(page, email, 'One', 'Two');
   await page.getByRole('button', { name: 'Edit Two' }).focus();
   await program('DELETE', `/${two?.id}`);
   await expect(page.getByRole('checkbox', { name: 'One' })).toBeFocused();
