@@ -3,12 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@/testing/free-port';
 import { addMember } from '@/testing/members';
 import { startOwnPostgres } from '@/testing/own-postgres';
-import { onDatabase, start, stop, type Tandem } from '../e2e/server';
-import { titlesOf } from '../e2e/writers';
-import { startPersistentWriters, type Writers } from './balancer/persistent-writers';
+import { onDatabase, start, stop } from '../e2e/server';
+import {
+  expectAll,
+  moreOf,
+  refusalsOf,
+  startPersistentWriters,
+} from './balancer/persistent-writers';
 import { haproxy, startProxy } from './proxies/programs';
 import { reach } from './proxies/reach';
-import { type Note, runDrill } from './report';
+import { runDrill } from './report';
 
 /** How many are written before, between and after what happens to the hosts. */
 const WRITES = 300;
@@ -32,20 +36,20 @@ host is killed with SIGKILL, and comes back; then another is stopped with SIGTER
       const { ask } = await reach(proxy.certificate, port, '127.0.0.2');
       const member = await addMember(third!.port);
       const writers = startPersistentWriters(ask, member, 8);
-      await more(writers);
+      await moreOf(writers, WRITES);
       await stop(first!, 'SIGKILL');
-      await more(writers);
-      note('Answers that were no success while one was killed', refusals(writers));
+      await moreOf(writers, WRITES);
+      note('Answers that were no success while one was killed', refusalsOf(writers));
       const again = await start(hosts[0]!);
       // Two looks of HAProxy.
       await sleep(2_000);
-      writers.refused.clear();
       assert.equal(await stop(second!), 0);
-      await more(writers);
+      await moreOf(writers, WRITES);
       await writers.stop();
-      note('While another was stopped', refusals(writers));
       assert.equal(writers.refused.size, 0);
-      await compare(third!, member, writers, note);
+      note('While another was stopped', refusalsOf(writers));
+      await expectAll(third!, member, writers.written);
+      note('Writes that were acknowledged, and found exactly once', writers.written.length);
       await Promise.all([stop(again), stop(third!)]);
     } finally {
       await proxy.stop();
@@ -56,28 +60,4 @@ host is killed with SIGKILL, and comes back; then another is stopped with SIGTER
 
 function settings(url: string): Record<string, string> {
   return { ...onDatabase(url), DRAIN_SECONDS: '4', TRUSTED_PROXIES: '127.0.0.1' };
-}
-
-async function more(writers: Writers): Promise<void> {
-  const goal = writers.written.length + WRITES;
-  // Writers that gave up would never get there.
-  for (const end = Date.now() + 120_000; writers.written.length < goal && Date.now() < end;)
-    await sleep(20);
-  assert.ok(writers.written.length >= goal, refusals(writers));
-}
-
-function refusals({ refused }: Writers): string {
-  const kinds = [...refused].map(([status, count]) => `${count} of ${status || 'no answer'}`);
-  return kinds.join(', ') || 'none';
-}
-
-async function compare(
-  tandem: Tandem,
-  member: Parameters<typeof titlesOf>[1],
-  { written }: Writers,
-  note: Note,
-): Promise<void> {
-  const titles = await titlesOf(tandem, member);
-  assert.deepEqual(titles?.toSorted(), ['First', ...written].toSorted());
-  note('Writes that were acknowledged, and found exactly once', written.length);
 }

@@ -5,12 +5,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 /** A sample of `deploy/`, made to run here. */
-export interface ProxyProgram {
-  name: string;
+interface Program {
   /** Files it is given, written to its directory. */
   prepare: (place: Place) => Promise<void>;
   command: (place: Place) => [string, ...string[]];
   env?: (place: Place) => Record<string, string>;
+}
+
+/** In front of Tandem. */
+export interface ProxyProgram extends Program {
+  name: string;
   /** Where the certificate lies that its own is signed with. */
   certificate: (place: Place) => string;
 }
@@ -18,7 +22,7 @@ export interface ProxyProgram {
 interface Place {
   directory: string;
   port: number;
-  /** Ports of Tandem. */
+  /** Ports of what it stands in front of. */
   upstreams: number[];
 }
 
@@ -77,8 +81,31 @@ export const haproxy: ProxyProgram = {
   certificate: ({ directory }) => path.join(directory, 'tandem.crt'),
 };
 
-/** Starts a proxy; `stop` ends it and gives what it has written. */
+/** In front of PostgreSQL. */
+export const postgresBalancer: Program = {
+  prepare: ({ directory, port, upstreams: [first, second] }) =>
+    adapt('haproxy-postgres.cfg', directory, [
+      ['127.0.0.1:5000', `127.0.0.1:${port}`],
+      ['/etc/haproxy/takes-writes.sh', path.resolve('deploy/takes-writes.sh')],
+      ['10.0.0.1:5432', `127.0.0.1:${first}`],
+      ['10.0.0.2:5432', `127.0.0.1:${second}`],
+    ]),
+  command: ({ directory }) => [
+    'haproxy',
+    '-db',
+    '-f',
+    path.join(directory, 'haproxy-postgres.cfg'),
+  ],
+};
+
+/** Starts a proxy that speaks TLS. */
 export async function startProxy(program: ProxyProgram, place: Place) {
+  const running = await startProgram(program, place);
+  return { ...running, certificate: () => readFile(program.certificate(place)) };
+}
+
+/** Starts one; `output` is what it has written. */
+export async function startProgram(program: Program, place: Place) {
   await program.prepare(place);
   const [command, ...args] = program.command(place);
   const { PATH, NODE_ENV } = process.env;
@@ -88,7 +115,6 @@ export async function startProxy(program: ProxyProgram, place: Place) {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   const exit = once(child, 'exit');
   return {
-    certificate: () => readFile(program.certificate(place)),
     output: () => output,
     stop: async () => {
       child.kill('SIGTERM');

@@ -39,7 +39,9 @@ test('a connection with nothing to do is given up, and the next statement has an
 });
 
 function connect(options: Partial<Parameters<typeof connectDatabase>[0]> = {}): Database {
-  const pool = connectDatabase({ url: database.url, poolMax: 1, prepare: true, ...options });
+  // Past a pooler, which bounds nothing and has connections of its own.
+  const url = database.directUrl;
+  const pool = connectDatabase({ url, poolMax: 1, prepare: true, ...options });
   onTestFinished(() => pool.close());
   return pool;
 }
