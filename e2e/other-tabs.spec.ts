@@ -131,7 +131,7 @@ test('signing out of a session that has ended does so in all its tabs', async ({
   for (const tab of [page, other]) await expect(tab).toHaveURL('/sign-in');
 });
 
-test('what a tab had not sent when it was closed, one that is open takes up at once', async ({
+test('what a tab had not sent when it was closed, one that is open takes up soon', async ({
   page,
   email,
   context,
@@ -155,6 +155,30 @@ test('what a tab had not sent when it was closed, one that is open takes up at o
   await context.unroute(writing);
   for (const tab of others) await expect(titlesOn(tab)).toHaveCount(1);
   await expect.poll(async () => (await program('GET')).length).toBe(1);
+});
+
+test('what a tab had not sent when it was loaded anew stays in it, though another is open', async ({
+  page,
+  email,
+  context,
+}) => {
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  const other = await context.newPage();
+  await other.goto('/tasks');
+  await expect(other.getByText('Nothing to do yet')).toBeVisible();
+  const writing = '/api/trpc/tasks.create**';
+  await context.route(writing, (route) => route.abort());
+  await typeTasks(page, 'Typed before');
+  await page.reload();
+  await expect(titlesOn(page)).toHaveText(['Typed before']);
+  // The other looks for what was left after five seconds.
+  await other.waitForTimeout(6_000);
+  await expect(titlesOn(page)).toHaveCount(1);
+  await expect(titlesOn(other)).toHaveCount(0);
+  await context.unroute(writing);
+  for (const tab of [page, other]) await expect(titlesOn(tab)).toHaveCount(1);
+  expect(await program('GET')).toHaveLength(1);
 });
 
 /** A tab that begins with a copy of what this one keeps. */

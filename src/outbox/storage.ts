@@ -9,6 +9,9 @@ interface Stored {
   entries: Entry[];
 }
 
+/** A page that is loaded anew ends first: within this time it takes up its own. */
+const RELOAD_MS = 5_000;
+
 /**
  * Keeps what a user has asked for in the browser, until the server has done it. Of several pages each
  * sends its own; what a page left behind is taken over by the next that asks.
@@ -29,7 +32,7 @@ export function createOutboxStorage(userId: string): OutboxStorage {
   }
 }
 
-/** Calls `onClosed` when a page is closed that kept something of a user, until the answer is called. */
+/** Calls `onClosed` some seconds after a page is closed that kept something of a user, until the answer is called. */
 export function watchPages(userId: string, onClosed: () => void): () => void {
   const prefix = prefixOf(userId);
   const watched = new Set([page]);
@@ -45,7 +48,7 @@ export function watchPages(userId: string, onClosed: () => void): () => void {
   function watch({ page: other }: Stored): void {
     if (watched.has(other)) return;
     watched.add(other);
-    whenClosed(other, onClosed);
+    whenClosed(other, () => setTimeout(onClosed, RELOAD_MS));
   }
 }
 
