@@ -54,6 +54,15 @@ test('a task that was sent alone, its answer being lost, is not made again with 
   expect((await page.list()).map(titleOf)).toEqual(['Two', 'One']);
 });
 
+test('what is on its way when the leavings of others are looked for is not taken for asked again', async () => {
+  const page = await openOutboxPage(server, await server.signUp());
+  page.outbox().add(create('One'));
+  await page.outbox().takeUp();
+  await page.settle();
+  await page.answered();
+  expect(page.requests()).toEqual(['create']);
+});
+
 test('of a batch that was done, what a page had no time to forget is not done again', async () => {
   const page = await openOutboxPage(server, await server.signUp(), ['answer is lost']);
   page.outbox().addAll([create('One'), create('Two'), create('Three')]);

@@ -34,11 +34,13 @@ export function createEntries(storage: OutboxStorage) {
     return () => listeners.delete(listener);
   }
 
-  /** Takes up what was left in the storage. */
-  async function load(): Promise<void> {
-    const left = await storage.load();
+  /** Takes up what was left in the storage, and gives it. */
+  async function load(): Promise<Entry[]> {
+    const kept = await storage.load();
     const known = new Set(state.entries.map(({ key }) => key));
-    setEntries([...left.filter(({ key }) => !known.has(key)), ...state.entries]);
+    const left = kept.filter(({ key }) => !known.has(key));
+    setEntries([...left, ...state.entries]);
+    return left;
   }
 
   /** Adds entries, or puts them in the place of those with their keys. */

@@ -75,8 +75,8 @@ export function createOutbox(options: OutboxOptions) {
   /** Takes up what pages have left that are closed. */
   async function takeUp(): Promise<void> {
     if (stopped) return;
-    await load();
-    isRepeating ||= getState().entries.some(mayBeMade);
+    const left = await load();
+    isRepeating ||= left.some(mayBeMade);
     loaded = true;
     void run();
   }
