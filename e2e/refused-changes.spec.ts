@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible';
+import { NAMES, openFew, tagAll } from './few-tasks';
 import { openMany } from './many-tasks';
-import { test, titlesOn } from './test';
+import { pasteLines, test, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -49,6 +50,28 @@ test('a tag for which many tasks have no room is told of once, and what is being
   await page.getByRole('button', { name: 'Discard all' }).click();
   await expect(page.locator('.notice')).toHaveCount(0);
   await expect(titlesOn(page)).toHaveCount(99);
+});
+
+test('each step that is refused is told once, with the way to its own list', async ({
+  page,
+  email,
+}) => {
+  const program = await openFew(page, email);
+  for (const { id } of await program('GET')) await program('PUT', `/${id}`, { tags: FULL });
+  await expect(page.locator('.task').getByText('#tag9')).toHaveCount(6);
+  await page.getByLabel('New task').focus();
+  await pasteLines(
+    page,
+    NAMES.map((name) => name.repeat(100)),
+  );
+  await expect(page.getByText('Not all was saved.')).toBeVisible();
+  for (const tag of ['first', 'second']) {
+    await tagAll(page, tag);
+    await page.getByRole('button', { name: 'Show: Not all was saved' }).click();
+    const list = page.locator('.notice').filter({ hasText: 'Not all was changed.' });
+    await expect(list.getByLabel('6 tasks')).toBeFocused();
+    await expect(list.getByLabel('6 tasks')).toHaveValue(NAMES.toReversed().join('\n'));
+  }
 });
 
 /** One of ten has room for another tag. */

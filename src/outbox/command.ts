@@ -37,8 +37,8 @@ export interface Entry<C extends Command = Command> {
   /** Where it stands in the order of all commands: about the milliseconds since 1970. */
   at: number;
   command: C;
-  /** Asked for with many others in one go: what is refused of them is told as one. */
-  isOfMany?: boolean | undefined;
+  /** What many share that were asked for in one go: what is refused of them is told as one. */
+  step?: string | undefined;
   /** The key of the request that carries it, from the first try on: what shares it goes together, each time. */
   batch?: string | undefined;
   /** The highest id that was known here, if any was, when it was sent first: what it makes has a higher one. */
@@ -51,8 +51,8 @@ export interface Entry<C extends Command = Command> {
 export const FEW = 5;
 
 /** A command as it was before it was sent. */
-export function unsent({ key, at, command, isOfMany }: Entry): Entry {
-  return { key, at, command, isOfMany };
+export function unsent({ key, at, command, step }: Entry): Entry {
+  return { key, at, command, step };
 }
 
 /** Whether a task is not on the server yet. */

@@ -94,11 +94,11 @@ export function createOutbox(options: OutboxOptions) {
 
   /** Takes several, which are sent together where they can be. */
   function addAll(commands: Command[]): Entry[] {
-    const isOfMany = commands.length > FEW;
+    const step = commands.length > FEW ? randomKey() : undefined;
     const entries = commands.map((command) => {
       lastAt = Math.max(Date.now(), lastAt + 1, (getState().entries.at(-1)?.at ?? 0) + 1);
       const id = command.op === 'create' ? ids.create() : ids.presentOf(command.id);
-      return { key: randomKey(), at: lastAt, command: { ...command, id }, isOfMany };
+      return { key: randomKey(), at: lastAt, command: { ...command, id }, step };
     });
     send(entries);
     return entries;

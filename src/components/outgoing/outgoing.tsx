@@ -40,6 +40,6 @@ export function Outgoing(props: OutgoingProps) {
   );
 }
 
-function hasNoRow({ command, refusal, isOfMany }: Entry): boolean {
-  return refusal !== undefined && (command.op !== 'update' || isOfMany === true);
+function hasNoRow({ command, refusal, step }: Entry): boolean {
+  return refusal !== undefined && (command.op !== 'update' || step !== undefined);
 }

@@ -5,6 +5,7 @@ import type { Outbox } from '@/outbox/outbox';
 import { Refused } from './refused';
 import { RefusedTogether } from './refused-together';
 import { UNSAVED, UnsavedTask } from './unsaved-task';
+import { kindOf, useRefusedSteps } from './use-refused-steps';
 
 interface RefusalsProps {
   userId: string;
@@ -15,6 +16,7 @@ interface RefusalsProps {
 
 /** What the server has refused that has no row of its own to say so: each by itself, or many of a kind together. */
 export function Refusals({ userId, refused, tasks = [], outbox }: RefusalsProps) {
+  useRefusedSteps(refused);
   const kinds = kindsOf(userId, refused);
   const few = kinds.filter((entries) => !areMany(entries)).flat();
   const unsaved = few.filter(isCreate);
@@ -25,9 +27,9 @@ export function Refusals({ userId, refused, tasks = [], outbox }: RefusalsProps)
       {kinds.map((entries) => {
         const [first] = entries;
         if (!first || !areMany(entries)) return null;
-        const lines = entries.map(titleOf).join('\n');
-        const together = { entries, lines, known, outbox };
-        return <RefusedTogether key={kindOf(first)} {...together} />;
+        const titles = new Map(entries.map((entry) => [entry.command.id, titleOf(entry)]));
+        const together = { entries, titles: [...titles.values()], known, outbox };
+        return <RefusedTogether key={kindOf(first)} id={kindOf(first)} {...together} />;
       })}
       {few
         .filter((entry) => !isCreate(entry))
@@ -61,10 +63,6 @@ function kindsOf(userId: string, refused: readonly Entry[]): Entry[][] {
     else kinds.set(kind, [entry]);
   }
   return [...kinds.values()];
-}
-
-function kindOf({ command, refusal }: Entry): string {
-  return `${command.op} ${refusal?.kind}`;
 }
 
 function titleIn(command: Entry['command']): string {

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { handOnFocus } from '@/components/ui/hand-on-focus';
 import { Reference } from '@/components/ui/reference';
 import type { Task } from '@/contract/tasks';
@@ -10,18 +9,19 @@ import { insist, WISHES } from './refused';
 const LINES = 6;
 
 interface RefusedTogetherProps {
+  /** Names their list. */
+  id: string;
   /** Of one kind. */
   entries: Entry[];
-  /** Their titles. */
-  lines: string;
+  /** Of their tasks. */
+  titles: string[];
   /** The tasks that are there, by id. */
   known: ReadonlyMap<number, Task>;
   outbox: Outbox;
 }
 
 /** Many that the server has refused: which and why, to be copied, tried again or given up as one. */
-export function RefusedTogether({ entries, lines, known, outbox }: RefusedTogetherProps) {
-  const id = useId();
+export function RefusedTogether({ id, entries, titles, known, outbox }: RefusedTogetherProps) {
   const [first] = entries;
   const isConflict = first?.refusal?.kind === 'conflict';
   const reasons = new Set(entries.map(({ refusal }) => refusal?.detail));
@@ -35,7 +35,7 @@ export function RefusedTogether({ entries, lines, known, outbox }: RefusedTogeth
       </p>
       {request && <Reference of="Request" id={request} />}
       <label htmlFor={id} className="text-sm text-muted">
-        {entries.length === 1 ? '1 task' : `${entries.length} tasks`}
+        {titles.length === 1 ? '1 task' : `${titles.length} tasks`}
       </label>
       <textarea
         id={id}
@@ -43,7 +43,7 @@ export function RefusedTogether({ entries, lines, known, outbox }: RefusedTogeth
         dir="auto"
         rows={LINES}
         className="field py-2 text-sm"
-        value={lines}
+        value={titles.join('\n')}
       />
       <div className="flex flex-wrap gap-2">
         <button

@@ -5,24 +5,15 @@ import { offerToShow } from '@/components/undo/offer-undo';
 import type { Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 
-/** Says in a toast which change of a task was refused, as its row may be out of sight; until then it was offered to be undone. Of many at once it says it once. */
+/** Says in a toast which change of a task was refused, as its row may be out of sight; until then it was offered to be undone. */
 export function useRefusals(entries: readonly Entry[], outbox: Outbox): void {
   const told = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
-    const refused = entries.filter(isRefusedUpdate);
-    const before = told.current;
-    const last = refused.findLast(({ key }) => !before.has(key));
+    const refused = entries.filter(isRefusedUpdate).filter(({ step }) => !step);
+    const last = refused.findLast(({ key }) => !told.current.has(key));
     told.current = new Set(refused.map(({ key }) => key));
     if (!last) return;
     const { id, seen } = last.command;
-    if (!last.isOfMany)
-      offerToShow(`Not saved: ${seen.title}`, () => goToTask(outbox.firstIdOf(id)));
-    else if (!refused.some(({ key, isOfMany }) => isOfMany && before.has(key)))
-      offerToShow('Not all was saved', goToList);
+    offerToShow(`Not saved: ${seen.title}`, () => goToTask(outbox.firstIdOf(id)));
   }, [entries, outbox]);
-}
-
-/** To what tells which tasks they are. */
-function goToList(): void {
-  document.querySelector<HTMLElement>('.notice textarea')?.focus();
 }

@@ -49,7 +49,7 @@ export function useRows(userId: string, { tasks, entries, outbox }: ReturnType<t
 
 function rowsOf(tasks: Task[], begun: Task[], refused: Refused[], outbox: Outbox): Row[] {
   const keyOf = ({ id }: Task) => outbox.firstIdOf(id);
-  const apart = refused.filter(({ isOfMany }) => !isOfMany).map(({ command }) => command.seen);
+  const apart = refused.filter(({ step }) => !step).map(({ command }) => command.seen);
   const edited = new Map([...apart, ...begun].map((task) => [keyOf(task), task]));
   const known = new Set(tasks.map(keyOf));
   // Of several of one task the first counts.
