@@ -192,6 +192,28 @@ test('a new task that was refused and corrected is taken back as it was made, by
   expect(await page.list()).toMatchObject([{ title: 'Short enough' }]);
 });
 
+test('a change that was made over what somebody else wrote is taken back to that', async () => {
+  const ada = await server.signUp();
+  const page = await openOutboxPage(server, ada);
+  page.outbox().add(create('One'));
+  await page.settle();
+  const [seen] = page.view() as [Task];
+  const theirs = { token: ada.token, json: { tags: ['theirs'] } };
+  await server.send('PUT', `/api/${ada.id}/tasks/${seen.id}`, theirs);
+  const history = createHistory(page.outbox());
+  history.act(stepOf([change(seen, { tags: ['mine'] })]));
+  await expect.poll(() => page.outbox().getState().entries.map(kindOf)).toEqual(['conflict']);
+  const [now] = page.view() as [Task];
+  page.outbox().retryAll([...page.outbox().getState().entries], () => {
+    return change(now, { tags: ['mine'] });
+  });
+  await page.settle();
+  expect(await page.list()).toMatchObject([{ tags: ['mine'] }]);
+  history.undo(page.view());
+  await page.settle();
+  expect(await page.list()).toMatchObject([{ tags: ['theirs'] }]);
+});
+
 function doSome(history: History, commands: Command[]): void {
   if (commands.length > 0) history.act(stepOf(commands));
 }

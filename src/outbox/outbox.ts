@@ -106,16 +106,21 @@ export function createOutbox(options: OutboxOptions) {
 
   /** Sends a refused command again, changed or as it is. */
   function retry(entry: Entry, command = entry.command): void {
-    drop(({ key }) => key === entry.key);
-    // What is asked for now is something else, and the server may have done what was asked before.
-    const key = command === entry.command ? entry.key : randomKey();
-    if (key !== entry.key) corrected.set(entry.key, { key, command });
-    send([{ key, at: entry.at, command }]);
+    retryAll([entry], () => command);
   }
 
-  /** Sends refused commands again as they are, together where they can be. */
-  function retryAll(entries: Entry[]): void {
-    send(entries.map(unsent));
+  /** Sends refused commands again as `askFor` gives them, together where they can be. */
+  function retryAll(entries: Entry[], askFor: (entry: Entry) => Command): void {
+    const again = entries.map((entry) => {
+      const command = askFor(entry);
+      // What is asked for now is something else, and the server may have done what was asked before.
+      const key = command === entry.command ? entry.key : randomKey();
+      if (key !== entry.key) corrected.set(entry.key, { key, command });
+      return { ...unsent(entry), key, command };
+    });
+    const keys = new Set(entries.map(({ key }) => key));
+    drop(({ key }) => keys.has(key));
+    send(again);
   }
 
   /** Forgets a command that was refused, and those that build on the task it would have made. */

@@ -22,7 +22,7 @@ interface EditTaskProps {
 /** A task as a form: Enter saves, Escape cancels. What was typed stays whatever others do. */
 export function EditTask({ row, outbox, save, close }: EditTaskProps) {
   const { task, begun, isGone, refused } = row;
-  const { refusal, command: { fields: asked = {} } = {} } = refused ?? {};
+  const { refusal, command: { fields: asked = {}, seen: before = begun } = {} } = refused ?? {};
   const isConflict = !isGone && refusal?.kind === 'conflict';
   const form = useRef<HTMLFormElement>(null);
   const [kept] = useState(() => keptEdit(row.key, task));
@@ -75,7 +75,7 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
       )}
       {isConflict && (
         <p role="alert" className="notice">
-          Somebody changed it meanwhile: {describeConflict(asked, begun, task)}.
+          Somebody changed it meanwhile: {describeConflict(asked, before, task)}.
         </p>
       )}
       {refusal?.kind === 'invalid' && <Complaint {...refusal} />}

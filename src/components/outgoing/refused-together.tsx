@@ -1,7 +1,7 @@
 import { handOnFocus } from '@/components/ui/hand-on-focus';
 import { Reference } from '@/components/ui/reference';
 import type { Task } from '@/contract/tasks';
-import type { Entry } from '@/outbox/command';
+import type { Command, Entry } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 import { insist, WISHES } from './refused';
 
@@ -49,9 +49,7 @@ export function RefusedTogether({ id, entries, titles, known, outbox }: RefusedT
         <button
           type="button"
           className="button-quiet"
-          onClick={() => {
-            outbox.retryAll(entries.map((entry) => insist(entry, known.get(entry.command.id))));
-          }}
+          onClick={() => outbox.retryAll(entries, insistOn(known))}
         >
           {isConflict ? `${verb} all anyway` : 'Try all again'}
         </button>
@@ -61,4 +59,15 @@ export function RefusedTogether({ id, entries, titles, known, outbox }: RefusedT
       </div>
     </div>
   );
+}
+
+/** What is asked for the next time: of several changes of a task each is made over the one before. */
+function insistOn(known: ReadonlyMap<number, Task>): (entry: Entry) => Command {
+  const present = new Map(known);
+  return (entry) => {
+    const now = present.get(entry.command.id);
+    const command = insist(entry, now);
+    if (now && command.op === 'update') present.set(now.id, { ...now, ...command.fields });
+    return command;
+  };
 }

@@ -1,6 +1,6 @@
 import { handOnFocus } from '@/components/ui/hand-on-focus';
 import type { Task } from '@/contract/tasks';
-import type { Entry } from '@/outbox/command';
+import type { Command, Entry } from '@/outbox/command';
 import { valuesIn } from '@/outbox/field-values';
 import type { Outbox } from '@/outbox/outbox';
 
@@ -32,7 +32,7 @@ export function Refused({ entry, title, outbox }: RefusedProps) {
         <button
           type="button"
           className="button-quiet"
-          onClick={() => outbox.retryAll([insist(entry)])}
+          onClick={() => outbox.retry(entry, insist(entry))}
         >
           {isConflict ? 'Delete anyway' : 'Try again'}
         </button>
@@ -45,11 +45,9 @@ export function Refused({ entry, title, outbox }: RefusedProps) {
 }
 
 /** What is asked for the next time: what somebody has changed meanwhile, as `now` tells, is deleted or overwritten all the same. */
-export function insist(entry: Entry, now?: Task): Entry {
-  const { command, refusal } = entry;
-  if (refusal?.kind !== 'conflict') return entry;
-  if (command.op === 'delete') return { ...entry, command: { ...command, isUndo: undefined } };
-  if (command.op !== 'update' || !now) return entry;
-  const seen = { ...command.seen, ...valuesIn(now, command.fields) };
-  return { ...entry, command: { ...command, seen } };
+export function insist({ command, refusal }: Entry, now?: Task): Command {
+  if (refusal?.kind !== 'conflict') return command;
+  if (command.op === 'delete') return { ...command, isUndo: undefined };
+  if (command.op !== 'update' || !now) return command;
+  return { ...command, seen: { ...command.seen, ...valuesIn(now, command.fields) } };
 }

@@ -1,0 +1,82 @@
+import { expect, type Page } from '@playwright/test';
+import { NAMES, openFew, tagAll } from './few-tasks';
+import { type programOf, test, titlesOn, tryNow } from './test';
+
+// The browser itself notes requests that fail.
+test.use({ provoked: /^Failed to load resource/ });
+// Many steps, on machines that may be busy.
+test.describe.configure({ timeout: 120_000 });
+
+test('changes of tasks that were gone are made when these are back and it is tried again', async ({
+  page,
+  email,
+}) => {
+  const program = await openFew(page, email);
+  const release = await holdChanges(page);
+  await tagAll(page, 'home');
+  const tasks = await program('GET');
+  for (const { id } of tasks) await program('DELETE', `/${id}`);
+  await release();
+  await expect(page.getByLabel('6 tasks')).toBeVisible();
+  for (const { id } of tasks) await program('POST', `/${id}/restore`);
+  await expect(titlesOn(page)).toHaveCount(6);
+  await page.getByRole('button', { name: 'Try all again' }).click();
+  await expect(page.locator('.notice')).toHaveCount(0);
+  await expect.poll(() => tagsOf(program)).toEqual(NAMES.map(() => ['home']));
+});
+
+test('where somebody else was faster, changes are made all the same, and taken back to what they wrote', async ({
+  page,
+  email,
+}) => {
+  const program = await openFew(page, email);
+  const release = await holdChanges(page);
+  await tagAll(page, 'mine');
+  for (const { id } of await program('GET')) await program('PUT', `/${id}`, { tags: ['theirs'] });
+  await release();
+  await expect(page.getByLabel('6 tasks')).toBeVisible();
+  await page.getByRole('button', { name: 'Edit One' }).click();
+  const form = page.getByRole('form', { name: 'Edit One' });
+  await expect(form.getByRole('alert')).toHaveText(
+    'Somebody changed it meanwhile: the tags are now “theirs”.',
+  );
+  await form.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(page.getByLabel('5 tasks')).toBeVisible();
+  await page.getByRole('button', { name: 'Change all anyway' }).click();
+  await expect(page.locator('.notice')).toHaveCount(0);
+  const made = NAMES.toReversed().map((name) => [name === 'One' ? 'theirs' : 'mine']);
+  await expect.poll(() => tagsOf(program)).toEqual(made);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => tagsOf(program)).toEqual(NAMES.map(() => ['theirs']));
+});
+
+test('of several changes that are made all the same each is made over the one before', async ({
+  page,
+  email,
+}) => {
+  const program = await openFew(page, email);
+  const release = await holdChanges(page);
+  await tagAll(page, 'first');
+  await tagAll(page, 'second');
+  for (const { id } of await program('GET')) await program('PUT', `/${id}`, { tags: ['theirs'] });
+  await release();
+  await expect(page.getByLabel('6 tasks')).toBeVisible();
+  await page.getByRole('button', { name: 'Change all anyway' }).click();
+  await expect.poll(() => tagsOf(program)).toEqual(NAMES.map(() => ['first', 'second']));
+  await expect(page.locator('.notice')).toHaveCount(0);
+});
+
+/** Keeps changes from the server until the answer is called. */
+async function holdChanges(page: Page): Promise<() => Promise<void>> {
+  const changes = '/api/trpc/tasks.update**';
+  await page.route(changes, (route) => route.abort());
+  return async () => {
+    await page.unroute(changes);
+    await tryNow(page);
+  };
+}
+
+/** Those of all tasks, the newest first. */
+async function tagsOf(program: Awaited<ReturnType<typeof programOf>>): Promise<string[][]> {
+  return (await program('GET')).map(({ tags }) => tags);
+}
