@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { waitOf } from '@/contract/wait';
 import { start, useDataDirectory } from './server';
 import { pasteLines, signUp, test as base, typeTasks } from './test';
 
@@ -24,10 +25,12 @@ test('past the limit of requests it is said for how long changes wait, as the se
   await expect(page.locator('li[aria-busy=true]')).toHaveCount(0);
   // Of the minute something is over then.
   await page.waitForTimeout(2_000);
-  const refused = page.waitForResponse((response) => response.status() === 429);
+  const refused = page.waitForResponse(
+    (response) => response.url().includes('tasks.create') && response.status() === 429,
+  );
   await typeTasks(page, 'One too many');
-  const seconds = (await refused).headers()['retry-after'];
+  const seconds = Number((await refused).headers()['retry-after']);
   await expect(page.getByText('1 change is kept on this device')).toHaveText(
-    `1 change is kept on this device, and sent within ${seconds} seconds.`,
+    `1 change is kept on this device, and sent within ${waitOf(seconds)}.`,
   );
 });
