@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { addTasks, openSettings, password, signUp, test, titlesOn } from './test';
+import { addTasks, hold, openSettings, password, signUp, test, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
@@ -118,6 +118,22 @@ test('the palette finds tasks, makes them and does things, on every page', async
   await page.keyboard.type('sign out');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/sign-in');
+});
+
+test('a task that the palette finds late is what Enter opens', async ({ page, email }) => {
+  await signUp(page, email);
+  await addTasks(page, 'Recall the minutes');
+  await openSettings(page);
+  const { release } = await hold(page, '/api/trpc/tasks.list**');
+  await page.getByRole('button', { name: 'Search or do …' }).click();
+  await page.getByRole('combobox').fill('minutes');
+  const option = (name: string) => page.getByRole('option', { name });
+  await expect(option('Add “minutes”')).toHaveAttribute('aria-selected', 'true');
+  release();
+  await expect(option('Recall the minutes')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/tasks');
+  await expect(box(page, 'Recall the minutes')).toBeFocused();
 });
 
 test('the sheet of shortcuts opens over any page and gives the focus back', async ({

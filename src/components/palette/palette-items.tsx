@@ -11,13 +11,18 @@ export function TaskItems({ tasks, choose }: { tasks: Task[]; choose: (task: Tas
   return (
     <CommandGroup heading="Tasks">
       {tasks.map((task) => (
-        <CommandItem key={task.id} value={`task-${task.id}`} onSelect={() => choose(task)}>
+        <CommandItem key={task.id} value={nameOf(task)} onSelect={() => choose(task)}>
           {task.completed ? <Check aria-label="Done:" /> : <Circle aria-hidden />}
           <span className="truncate">{task.title}</span>
         </CommandItem>
       ))}
     </CommandGroup>
   );
+}
+
+/** Names the item of a task. */
+export function nameOf({ id }: Task): string {
+  return `task-${id}`;
 }
 
 interface CommandItemsProps {

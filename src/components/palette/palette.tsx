@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useModal } from '@/components/ui/use-modal';
 import type { Task } from '@/contract/tasks';
 import { findCommands, type Means, type PaletteCommand } from './palette-commands';
-import { AddItem, CommandItems, TaskItems } from './palette-items';
+import { AddItem, CommandItems, nameOf, TaskItems } from './palette-items';
 import { noteCommand } from './recent-commands';
 import { useFindableTasks } from './use-findable-tasks';
 
@@ -17,7 +17,15 @@ interface PaletteProps {
 export function Palette({ userId, means, onClose }: PaletteProps) {
   const dialog = useModal();
   const [typed, setTyped] = useState('');
-  const tasks = useFindableTasks(userId, typed);
+  const findable = useFindableTasks(userId, typed);
+  const tasks = findable ?? [];
+  const [selected, select] = useState('');
+  const [wereKnown, setKnown] = useState(false);
+  // What is found late stands first as well.
+  if (findable && !wereKnown) {
+    setKnown(true);
+    if (tasks[0]) select(nameOf(tasks[0]));
+  }
   const found = findCommands(typed);
   const title = typed.trim();
   // The browser would give it to what is around the input.
@@ -42,7 +50,14 @@ export function Palette({ userId, means, onClose }: PaletteProps) {
       aria-label="Search or do something"
       className="dialog palette"
     >
-      <CommandRoot label="Search or do something" shouldFilter={false} vimBindings={false} loop>
+      <CommandRoot
+        label="Search or do something"
+        value={selected}
+        onValueChange={select}
+        shouldFilter={false}
+        vimBindings={false}
+        loop
+      >
         <div className="flex items-center gap-2 border-b border-line p-2">
           <CommandInput
             placeholder="Search or do …"

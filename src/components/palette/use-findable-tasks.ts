@@ -8,8 +8,8 @@ import { useListedTasks } from './wishes';
 const FRESH_MS = 30_000;
 const LIMIT = 8;
 
-/** The tasks whose titles fit what was typed: of the list on screen, on other pages of the server's. */
-export function useFindableTasks(userId: string, typed: string): Task[] {
+/** The tasks whose titles fit what was typed: of the list on screen, on other pages of the server's; undefined until they are known. */
+export function useFindableTasks(userId: string, typed: string): Task[] | undefined {
   const listed = useListedTasks();
   const { data: read } = useQuery({
     queryKey: ['findable-tasks', userId],
@@ -20,6 +20,7 @@ export function useFindableTasks(userId: string, typed: string): Task[] {
   const tasks = listed ?? read;
   const findable = useMemo(() => openFirst(tasks ?? []).map(withText), [tasks]);
   const words = wordsOf(typed);
+  if (!tasks) return undefined;
   return words.length === 0 ? [] : bestOf(findable, words, LIMIT).map(({ task }) => task);
 }
 
