@@ -8,6 +8,7 @@ import {
 } from '@/db/purge';
 import type { Services } from '@/services';
 import { type Asking, type LogIn, logInTo, sendTo } from './handler-client';
+import { backdateDeletions } from './task-owners';
 
 /** Sends a request and gives the JSON of the answer. @throws when its status is another one. */
 type Ask = (method: string, path: string, status: number, asking?: Asking) => Promise<unknown>;
@@ -39,6 +40,7 @@ export async function playJourney(handle: Handler, { db }: Services): Promise<vo
 
   const last = await logInTo(handle, 'sign-in', { email: EMAIL, password: NEW_PASSWORD });
   await ask('POST', '/api/auth/sign-out', 200, { headers: bearer(last) });
+  await backdateDeletions(db, ada.id, 31);
   await purgeTasks(db);
   await purgeIdempotencyKeys(db);
   await purgeAttempts(db);
@@ -88,6 +90,7 @@ async function writeMany(call: Ask): Promise<void> {
   await call('POST', '/bulk', 200, { json: { operations } });
   const once = { operations: [{ op: 'restore', id: 3 }] };
   await call('POST', '/bulk', 200, { json: once, headers: { 'idempotency-key': 'three' } });
+  await call('DELETE', '/4', 204);
   const { cursor } = (await call('GET', '/changes', 200)) as { cursor: string };
   await call('GET', `/changes?since=${cursor}&limit=2`, 200);
 }
