@@ -13,7 +13,8 @@ let database: TestDatabase;
 /** For what is about all users. */
 let operator: Sql;
 let owners: string[];
-let before: { definitions: string[]; holdings: object[] };
+let before: { definitions: string[]; holdings: object[]; grants: string[] };
+const reader = `reader_${crypto.randomUUID()}`;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -25,10 +26,17 @@ beforeAll(async () => {
     await deleteTask(db, owner, (await addTask(db, owner)).id);
   }
   await addMilk(owners[0]!);
-  before = { definitions: await readDefinitions(), holdings: await readAll() };
+  await grantToReader();
+  before = {
+    definitions: await readDefinitions(),
+    holdings: await readAll(),
+    grants: await readGrants(),
+  };
   await partition(database.directUrl);
 });
 afterAll(async () => {
+  await operator`drop owned by ${operator(reader)}`;
+  await operator`drop role ${operator(reader)}`;
   await operator.end();
   await database.close();
 });
@@ -37,6 +45,11 @@ test('partitions keep rows, keys and indexes', async () => {
   expect(await readAll()).toEqual(before.holdings);
   expect(await readDefinitions()).toEqual(before.definitions);
   expect(await addMilk(owners[0]!)).toMatchObject({ replayed: true });
+});
+
+test('whoever could read or write them still can', async () => {
+  expect(before.grants).toHaveLength(6);
+  expect(await readGrants()).toEqual(before.grants);
 });
 
 test('ids go on where they were', async () => {
@@ -49,6 +62,17 @@ test('partitioned tables stay as they are', async () => {
   const holdings = await readAll();
   await partition(database.directUrl);
   expect(await readAll()).toEqual(holdings);
+});
+
+test('a table that is added to the list has its ids go on, too', async () => {
+  await operator`create table notes (id bigint generated always as identity, user_id text, primary key (user_id, id))`;
+  await operator`insert into notes (user_id) values ('ada'), ('ada')`;
+  await partition(database.directUrl, 'notes');
+  await operator`insert into notes (user_id) values ('ada')`;
+  const notes = await operator`select id::int, tableoid <> 'notes'::regclass as apart from notes`;
+  expect(notes.toSorted((one, other) => one.id - other.id)).toEqual(
+    [1, 2, 3].map((id) => ({ id, apart: true })),
+  );
 });
 
 test('with a user go the rows in all partitions', async () => {
@@ -74,6 +98,32 @@ function addMilk(userId: string) {
 
 function readAll() {
   return Promise.all(owners.map((owner) => readHoldings(database.db, owner)));
+}
+
+/** Of every kind: to a role and to all, of a table, a column and a sequence, with the option to grant it on. */
+async function grantToReader(): Promise<void> {
+  await operator.unsafe(`
+    create role "${reader}";
+    grant select, update on tasks to "${reader}";
+    grant select on task_revisions to "${reader}" with grant option;
+    grant select (user_id, key) on idempotency_keys to public;
+    grant usage on sequence tasks_id_seq to "${reader}"`);
+}
+
+/** Privileges of others than the owner. */
+async function readGrants(): Promise<string[]> {
+  const rows = await operator<{ granted: string }[]>`
+    select name || ' ' || privilege_type || ' ' || grantee || ' ' || is_grantable as granted
+    from (
+      select relname, relacl, relowner from pg_class
+      where relname = any(${TABLES}) or relname = 'tasks_id_seq'
+      union all
+      select relname || '.' || attname, attacl, relowner
+      from pg_attribute join pg_class on attrelid = pg_class.oid where relname = any(${TABLES})
+    ) as secured (name, acl, owner), aclexplode(acl)
+    where grantee <> owner
+    order by granted`;
+  return rows.map(({ granted }) => granted);
 }
 
 /** Keys and indexes, by their names. */

@@ -8,11 +8,13 @@ export async function layOut(url: string): Promise<void> {
   else if (layout !== 'plain') throw new Error(`There is no layout ${layout}`);
 }
 
-/** Makes the task tables partitioned, as who runs the service would; those that are stay as they are. */
-export async function partition(url: string): Promise<void> {
+/** Makes the task tables partitioned, as who runs the service would, and `added` ones; those that are stay as they are. */
+export async function partition(url: string, ...added: string[]): Promise<void> {
   const sql = connectOnce(url);
   try {
-    await sql.unsafe(await readFile('deploy/partitions.sql', 'utf8'));
+    const script = await readFile('deploy/partitions.sql', 'utf8');
+    const names = added.map((name) => `, '${name}'`).join('');
+    await sql.unsafe(script.replace("'idempotency_keys'", `$&${names}`));
   } finally {
     await sql.end();
   }
