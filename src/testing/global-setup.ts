@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '@/db/embedded';
 import { migrate } from '@/db/migrate';
 import { databaseUrl } from './database-url';
+import { readDatabaseWay } from './database-way';
 import { layOut } from './layout';
 import { makeTestDirectory, removeAbandonedDirectories } from './test-directory';
 
@@ -19,7 +20,7 @@ declare module 'vitest' {
   }
 }
 
-const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_PREPARE } = process.env;
+const way = readDatabaseWay(process.env);
 
 /** Gives all test files one server and one migrated template; what it returns removes both. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -37,17 +38,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   project.provide('databaseServer', server.url);
-  project.provide('databaseWay', {
-    pooler: DATABASE_DIRECT_URL && DATABASE_URL,
-    prepare: DATABASE_PREPARE !== 'false',
-  });
+  project.provide('databaseWay', { pooler: way.pooler, prepare: way.prepare });
   project.provide('databaseTemplate', template);
   return tearDown;
 }
 
 async function findServer() {
-  const url = DATABASE_DIRECT_URL ?? DATABASE_URL;
-  if (url) return { url, stop: async () => undefined };
+  if (way.server) return { url: way.server, stop: async () => undefined };
   const directory = await makeTestDirectory();
   // When the tests run as root, PostgreSQL runs as another user.
   await chmod(directory, 0o755);
