@@ -27,55 +27,53 @@ await runDrill(
 HAProxy with \`deploy/haproxy-postgres.cfg\`, which \`DATABASE_URL\` names, with \`target_session_attrs=primary\`. Two
 hosts, to each of which four clients write without a pause; what breaks off, a 503 or a 409 they send again with the same \`Idempotency-Key\`. First the primary is
 stopped, the standby promoted, and the old primary becomes its standby. Then all processes of the new primary are killed
-with SIGKILL, and the standby is promoted. The hosts are told nothing. The times begin when \`pg_ctl promote\` has ended.`,
+with SIGKILL, and the standby is promoted. The hosts are told nothing. The times begin when the old primary is
+told to stop or is killed, so the promotion is part of them.`,
   },
-  async (note, directory) => {
-    const [first, second] = await startPair(directory);
+  async (note, directory, onEnd) => {
+    const [first, second] = await startPair(directory, onEnd);
     const upstreams = [first.port, second.port];
     const port = await findFreePort();
     const balancer = await startProgram(postgresBalancer, { directory, port, upstreams });
     const url = urlOf(port);
-    try {
-      note('The servers', await first.version());
-      const hosts = [await start(onDatabase(url)), await start(onDatabase(url))];
-      const asks = hosts.map((host) => askFrom('127.0.0.1', host.port));
-      const member = await addMember(hosts[0]!.port);
-      const follower = await startFollower(hosts, member);
-      const readers = asks.map((ask) => startReader(ask, member));
-      const writers = asks.map((ask) => startPersistentWriters(ask, member, 4));
-      await more(writers);
+    onEnd(balancer.stop);
+    note('The servers', await first.version());
+    const hosts = [await start(onDatabase(url)), await start(onDatabase(url))];
+    const asks = hosts.map((host) => askFrom('127.0.0.1', host.port));
+    const member = await addMember(hosts[0]!.port);
+    const follower = await startFollower(hosts, member);
+    const readers = asks.map((ask) => startReader(ask, member));
+    const writers = asks.map((ask) => startPersistentWriters(ask, member, 4));
+    await more(writers);
 
-      await first.stop('fast');
-      await second.promote();
-      await noteReturn('Planned', writers, note);
-      await first.follow(second);
-      await first.start();
-      await second.needStandby();
-      await assert.rejects(askOnce(first.port), { code: 'CONNECTION_DESTROYED' });
-      note('A statement of theirs to the standby', 'not asked');
-      await more(writers);
+    const stopped = performance.now();
+    await first.stop('fast');
+    await second.promote();
+    await noteReturn('Planned', stopped, writers, note);
+    await first.follow(second);
+    await first.start();
+    await second.needStandby();
+    await assert.rejects(askOnce(first.port), { code: 'CONNECTION_DESTROYED' });
+    note('Connecting to the standby with the same parameter', 'refused');
+    await more(writers);
 
-      await second.kill();
-      await first.promote();
-      await noteReturn('Killed', writers, note);
-      await more(writers);
+    const killed = performance.now();
+    await second.kill();
+    await first.promote();
+    await noteReturn('Killed', killed, writers, note);
+    await more(writers);
 
-      await Promise.all(writers.map((each) => each.stop()));
-      const written = writers.flatMap((each) => each.written);
-      await expectAll(hosts[0]!, member, written);
-      note('Writes that were acknowledged, and found exactly once', written.length);
-      await follower.until(written.length);
-      assert.deepEqual(follower.titles.toSorted(), written.toSorted());
-      note('Events of them, in order and each once', follower.titles.length);
-      note('Streams that were opened for them', await follower.stop());
-      const reads = await Promise.all(readers.map((end) => end()));
-      note('Reads, none of which was older than the one before', reads.join(' and '));
-      await Promise.all(hosts.map((host) => stop(host)));
-    } finally {
-      await balancer.stop();
-      // One of them has ended.
-      await Promise.allSettled([first, second].map((server) => server.stop('immediate')));
-    }
+    await Promise.all(writers.map((each) => each.stop()));
+    const written = writers.flatMap((each) => each.written);
+    await expectAll(hosts[0]!, member, written);
+    note('Writes that were acknowledged, and found exactly once', written.length);
+    await follower.until(written.length);
+    assert.deepEqual(follower.titles.toSorted(), written.toSorted());
+    note('Events of them, in order and each once', follower.titles.length);
+    note('Streams that were opened for them', await follower.stop());
+    const reads = await Promise.all(readers.map((end) => end()));
+    note('Reads, none of which was older than the one before', reads.join(' and '));
+    await Promise.all(hosts.map((host) => stop(host)));
   },
 );
 
@@ -91,9 +89,13 @@ function more(writers: Writers[]) {
   return Promise.all(writers.map((each) => moreOf(each, WRITES)));
 }
 
-/** Tells after how long each host has written again. */
-async function noteReturn(what: string, writers: Writers[], note: Note): Promise<void> {
-  const from = performance.now();
+/** Tells how long after a moment each host has written again. */
+async function noteReturn(
+  what: string,
+  from: number,
+  writers: Writers[],
+  note: Note,
+): Promise<void> {
   const times = await Promise.all(
     writers.map(async (each) => {
       await moreOf(each, 1);

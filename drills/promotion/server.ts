@@ -6,6 +6,7 @@ import { onConnection } from '@/db/connection';
 import { findIdentity, launch } from '@/db/embedded-launcher';
 import { isAlive } from '@/db/embedded-process';
 import { findFreePort } from '@/testing/free-port';
+import type { OnEnd } from '../report';
 
 /** One of two servers that take turns. */
 export interface Server {
@@ -24,6 +25,8 @@ export interface Server {
   kill: () => Promise<void>;
   /** Takes writes from now on, and waits for no standby. */
   promote: () => Promise<void>;
+  /** Knows the role that the check of the balancer logs in as. */
+  addChecker: () => Promise<void>;
   /** Acknowledges from now on only what a standby has, too. */
   needStandby: () => Promise<void>;
 }
@@ -32,18 +35,23 @@ export interface Server {
 type Run = (program: string, ...args: string[]) => Promise<string>;
 
 const SYSTEM = '/usr/lib/postgresql';
+/** Far longer than it takes, in milliseconds. */
+const STANDBY_MS = 60_000;
 const SETTINGS = `
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 `;
 
-/** Two servers that lie in a directory, the second of which is the standby of the first. */
-export async function startPair(directory: string): Promise<[Server, Server]> {
+/** Two servers that lie in a directory until the end, the second of which is the standby of the first. */
+export async function startPair(directory: string, onEnd: OnEnd): Promise<[Server, Server]> {
   const run = await findPrograms(directory);
   const first = await prepare(run, path.join(directory, 'first'));
   const second = await prepare(run, path.join(directory, 'second'));
+  // One of them may have ended.
+  onEnd(() => Promise.allSettled([first, second].map((server) => server.stop('immediate'))));
   await first.create();
   await first.start();
+  await first.addChecker();
   await second.copy(first);
   await second.follow(first);
   await second.start();
@@ -78,6 +86,7 @@ async function prepare(run: Run, data: string): Promise<Server> {
     stop,
     kill,
     promote,
+    addChecker,
     needStandby,
   };
 
@@ -121,11 +130,19 @@ async function prepare(run: Run, data: string): Promise<Server> {
     await setStandbys('');
   }
 
+  async function addChecker(): Promise<void> {
+    await ask((sql) => sql`create role tandem_check login`);
+  }
+
   async function needStandby(): Promise<void> {
     await setStandbys('*');
     await ask(async (sql) => {
       const find = () => sql`select from pg_stat_replication where sync_state = 'sync'`;
-      while ((await find()).length === 0) await sleep(50);
+      const deadline = Date.now() + STANDBY_MS;
+      while ((await find()).length === 0) {
+        if (Date.now() > deadline) throw new Error('No standby has come');
+        await sleep(50);
+      }
     });
   }
 
