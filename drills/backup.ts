@@ -1,6 +1,6 @@
 import { copyAndStart } from './backup/cold-copy';
 import { dumpAndRestore } from './backup/dump';
-import { runDrill } from './report';
+import { givenServer, runDrill } from './report';
 
 await runDrill(
   {
@@ -11,10 +11,7 @@ restored into an empty database, \`db:after-restore\` runs there, and the servic
 copy of the directory of the embedded database.`,
   },
   async (note, directory) => {
-    const server = process.env.DATABASE_URL;
-    if (!server)
-      throw new Error('DATABASE_URL has to name a server on which databases can be made');
-    await dumpAndRestore(server, directory, note);
+    await dumpAndRestore(givenServer(), directory, note);
     await copyAndStart(directory, note);
   },
 );

@@ -3,8 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { startOwnPgBouncer } from '../e2e/own-pgbouncer';
-import { runDrill } from './report';
+import { givenServer, runDrill } from './report';
 import { runSuite } from './suite';
+
+/** What tests say that go past the pooler, and those that start a server. */
+const PAST_IT = /directUrl|inject\('databaseServer'\)/;
+const SERVERS =
+  /OwnPostgres|faulty-service|run-with-secrets|startEmbedded|embedded-child|openCluster/;
 
 await runDrill(
   {
@@ -15,30 +20,22 @@ await runDrill(
 past it and say so; those that do something to a server have one of their own, without a pooler.
 \`e2e/pooler.spec.ts\` kills the pooler.`,
   },
-  async (note, directory) => {
-    const server = process.env.DATABASE_URL;
-    if (!server)
-      throw new Error('DATABASE_URL has to name a server on which databases can be made');
+  async (note, directory, onEnd) => {
+    const server = givenServer();
     const { stdout } = await promisify(execFile)('pgbouncer', ['--version']);
     const [version = ''] = stdout.split('\n');
     const pooler = await startOwnPgBouncer(server, { poolSize: 20 });
-    try {
-      const variables = { DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: server };
-      const passed = await runSuite({ ...variables, DATABASE_PREPARE: 'false' }, directory);
-      note(`Tests that pass with ${version}: all`, passed);
-    } finally {
-      await pooler.remove();
-    }
-    note('Files of which some go past it', (await filesWith(/directUrl/)).join(', '));
-    note(
-      'Files with servers of their own',
-      (await filesWith(/OwnPostgres|faulty-service|run-with-secrets/)).join(', '),
-    );
+    onEnd(pooler.remove);
+    const variables = { DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: server };
+    const passed = await runSuite({ ...variables, DATABASE_PREPARE: 'false' }, directory);
+    note(`Tests that pass with ${version}: all`, passed);
+    note('Files of which some go past it', await filesWith(PAST_IT));
+    note('Files with servers of their own', await filesWith(SERVERS));
   },
 );
 
 /** The names of the test files that say it. */
-async function filesWith(said: RegExp): Promise<string[]> {
+async function filesWith(said: RegExp): Promise<string> {
   const all = (await readdir('src', { recursive: true })).filter((file) =>
     file.endsWith('.test.ts'),
   );
@@ -47,5 +44,5 @@ async function filesWith(said: RegExp): Promise<string[]> {
     const text = await readFile(path.join('src', file), 'utf8');
     if (said.test(text)) found.push(`\`${file}\``);
   }
-  return found;
+  return found.join(', ');
 }

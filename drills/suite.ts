@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 interface Results {
@@ -24,14 +24,16 @@ export async function runSuite(
     '--reporter=json',
     `--outputFile=${file}`,
   ];
+  await rm(file, { force: true });
   const child = spawn('npx', command, {
     stdio: 'inherit',
     env: { ...process.env, ...variables },
   });
   const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error('Not every test passed');
   const results = JSON.parse(await readFile(file, 'utf8')) as Results;
   const { numPassedTests, numTotalTests } = results;
-  if (code !== 0 || numPassedTests < numTotalTests)
+  if (numPassedTests < numTotalTests)
     throw new Error(`${numPassedTests} of ${numTotalTests} tests passed`);
   return numTotalTests;
 }

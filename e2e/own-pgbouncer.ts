@@ -19,7 +19,7 @@ export interface OwnPgBouncer {
 
 const START_MS = 60_000;
 
-/** Starts it as Debian's package `pgbouncer` installs it, with fewer connections than its clients have, and bounds statements. */
+/** Starts it as Debian's package `pgbouncer` installs it, with so many connections for each database, and bounds statements. */
 export async function startOwnPgBouncer(
   target: string,
   { poolSize = 4 } = {},
