@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onConnection } from '@/db/connection';
 import { findFreePort } from '@/testing/free-port';
 import { addMember } from '@/testing/members';
@@ -38,6 +39,8 @@ told to stop or is killed, so the promotion is part of them.`,
     const url = urlOf(port);
     onEnd(balancer.stop);
     note('The servers', await first.version());
+    // Three looks of HAProxy, which takes both for primaries before.
+    await sleep(3_000);
     const hosts = [await start(onDatabase(url)), await start(onDatabase(url))];
     const asks = hosts.map((host) => askFrom('127.0.0.1', host.port));
     const member = await addMember(hosts[0]!.port);
