@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 
 test.each(['force_custom_plan', 'force_generic_plan'] as const)(
-  'with %s every statement reaches one partition of each table at most',
+  'with %s every statement about one user reaches one partition of each table at most',
   async (mode) => {
     const database = await createTestDatabase();
     await partition(database.directUrl);
