@@ -16,6 +16,9 @@ export interface Postmaster {
 const STOP_TIMEOUT = 60_000;
 const LOST_RACE =
   /lock file "postmaster.pid" already exists|could not create any TCP\/IP sockets|pre-existing shared memory block/;
+/** Another process has made it and not written it yet, or a crash left it so. */
+const IS_EMPTY = /(lock|PID) file ".*postmaster\.pid" is empty/;
+const WRITTEN_WITHIN = 5_000;
 
 /** Finds the server of a data directory by its postmaster.pid, and removes one that a dead server left. */
 export async function findPostmaster(data: string): Promise<Postmaster | undefined> {
@@ -51,6 +54,7 @@ export async function startPostmaster(
   } catch (cause) {
     const log = await readFile(cluster.log).catch(() => Buffer.alloc(0));
     const news = log.subarray(logged).toString().trim();
+    if (IS_EMPTY.test(`${String(cause)}\n${news}`) && (await isWritten(cluster.data))) return;
     const wasFaster = port === undefined || (await findPostmaster(cluster.data));
     if (wasFaster && LOST_RACE.test(news)) return;
     throw new Error(
@@ -73,6 +77,13 @@ export async function stopPostmaster(cluster: Cluster, programs: Programs): Prom
       throw new Error(`PostgreSQL did not stop; its log is ${cluster.log}`);
     await sleep(20);
   }
+}
+
+async function isWritten(data: string): Promise<boolean> {
+  for (const deadline = Date.now() + WRITTEN_WITHIN; Date.now() < deadline; await sleep(20)) {
+    if (await findPostmaster(data)) return true;
+  }
+  return false;
 }
 
 /** Synchronous, so that nothing comes between the look and the removal. */

@@ -1,5 +1,6 @@
-import { chmod, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { connectOnce } from '@/testing/connect-once';
 import { findServer, makeDataDir, startChild } from '@/testing/embedded-child';
@@ -10,6 +11,7 @@ const dataDir = await makeDataDir(afterAll);
 const data = path.join(dataDir, 'postgres', 'data');
 const password = path.join(dataDir, 'postgres', 'password');
 const log = path.join(dataDir, 'postgres', 'server.log');
+const lockFile = path.join(data, 'postmaster.pid');
 
 test('a first start makes a database that no other user can read', async () => {
   const database = await startEmbedded(dataDir);
@@ -107,6 +109,24 @@ test('a server that cannot start says why and where its log is', async () => {
   const message = await startEmbedded(dataDir).catch(String);
   expect(message).toContain('has invalid permissions');
   expect(message).toContain(log);
+});
+
+test('a server that another process begins to start is waited for', async () => {
+  await startEmbedded(dataDir).then((database) => database.stop());
+  // PostgreSQL makes it first and then writes it.
+  await writeFile(lockFile, '');
+  const slower = startEmbedded(dataDir);
+  await sleep(1_000);
+  await rm(lockFile);
+  const faster = await startEmbedded(dataDir);
+  expect((await slower).url).toBe(faster.url);
+  await Promise.all([(await slower).stop(), faster.stop()]);
+});
+
+test('a lock file that a crash left empty is told of', async () => {
+  await writeFile(lockFile, '');
+  onTestFinished(() => rm(lockFile));
+  await expect(startEmbedded(dataDir)).rejects.toThrow(/postmaster.pid" is empty/);
 });
 
 test('a running server with another password is an error at once', async () => {
