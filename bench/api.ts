@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbedded } from '@/db/embedded';
-import { connectOnce } from '@/testing/connect-once';
+import { serverVersion } from '@/testing/server-version';
 import { drawChart } from './api/chart';
 import { measureConcurrency } from './api/concurrency';
 import { installPeers, ROOT } from './api/contenders';
@@ -30,7 +30,7 @@ const directory = await mkdtemp(path.join(tmpdir(), 'tandem-bench-'));
 await chmod(directory, 0o755);
 const server = await startEmbedded(directory);
 try {
-  const measured: Measured = { postgres: await readVersion(server.url) };
+  const measured: Measured = { postgres: await serverVersion(server.url) };
   const small = await createData(server.url, 'small', SMALL);
   if (has('requests')) {
     measured.requests = await measureRequests(small, options, ending.signal, (result) =>
@@ -57,11 +57,4 @@ try {
 } finally {
   await server.stop();
   await rm(directory, { recursive: true });
-}
-
-async function readVersion(url: string): Promise<string> {
-  const sql = connectOnce(url);
-  const [row] = await sql<{ server_version: string }[]>`show server_version`;
-  await sql.end();
-  return row?.server_version ?? 'unknown';
 }

@@ -9,7 +9,7 @@ import { startOwnPostgres } from '@/testing/own-postgres';
 import { onDatabase, start, stop } from '../e2e/server';
 import { buildImage, type Image } from './image/build';
 import { inImage } from './image/run';
-import { type Note, runDrill } from './report';
+import { type Note, type OnEnd, runDrill } from './report';
 
 const run = promisify(execFile);
 
@@ -24,20 +24,17 @@ Where the base image would stand is the machine itself: that it is Debian with N
   drill,
 );
 
-async function drill(note: Note, directory: string): Promise<void> {
+async function drill(note: Note, directory: string, onEnd: OnEnd): Promise<void> {
   const database = await startOwnPostgres();
-  try {
-    await database.administer((sql) => sql`create database image owner tandem`);
-    const image = await buildImage('.', directory);
-    note('What is in `/app`', (await readdir(image.workDir)).toSorted().join(', '));
-    note('Its size', await sizeOf(image.workDir));
-    const scratch = path.join(directory, 'tmp');
-    await mkdir(scratch);
-    await chmod(scratch, 0o777);
-    await runImage(image, scratch, databaseUrl(database.url, 'image'), note);
-  } finally {
-    await database.remove();
-  }
+  onEnd(database.remove);
+  await database.administer((sql) => sql`create database image owner tandem`);
+  const image = await buildImage('.', directory);
+  note('What is in `/app`', (await readdir(image.workDir)).toSorted().join(', '));
+  note('Its size', await sizeOf(image.workDir));
+  const scratch = path.join(directory, 'tmp');
+  await mkdir(scratch);
+  await chmod(scratch, 0o777);
+  await runImage(image, scratch, databaseUrl(database.url, 'image'), note);
 }
 
 async function runImage(image: Image, scratch: string, url: string, note: Note): Promise<void> {

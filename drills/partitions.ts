@@ -1,4 +1,4 @@
-import { connectOnce } from '@/testing/connect-once';
+import { serverVersion } from '@/testing/server-version';
 import { givenServer, runDrill } from './report';
 import { runSuite } from './suite';
 
@@ -15,15 +15,8 @@ one user need one partition of each table at most.`,
     for (const url of [givenServer(), '']) {
       const variables = { DATABASE_URL: url, DATABASE_DIRECT_URL: '' };
       const passed = await runSuite({ TEST_LAYOUT: 'partitions', ...variables }, directory);
-      const name = url ? `PostgreSQL ${await versionOf(url)}` : 'the embedded PostgreSQL';
+      const name = url ? `PostgreSQL ${await serverVersion(url)}` : 'the embedded PostgreSQL';
       note(`Tests that pass on ${name}: all`, passed);
     }
   },
 );
-
-async function versionOf(url: string): Promise<string> {
-  const sql = connectOnce(url);
-  const [row] = await sql`select split_part(current_setting('server_version'), ' ', 1) as version`;
-  await sql.end();
-  return row?.version;
-}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { findFreePort } from '@/testing/free-port';
-import { createDataDirectory, start, stop, type Tandem } from '../e2e/server';
+import { start, type Tandem } from '../e2e/server';
 import { askFrom } from './proxies/ask';
 import { addressSeen, FORGED, useThrough } from './proxies/journey';
 import { caddy, haproxy, nginx, type ProxyProgram, startProxy } from './proxies/programs';
@@ -21,20 +21,18 @@ changed, in front of one process with \`TRUSTED_PROXIES=127.0.0.1\`. The client 
 comes from ${CLIENT} and claims to be ${FORGED}.`,
   },
   async (note, directory) => {
-    const [data, removeData] = await createDataDirectory();
     const port = await findFreePort();
-    const settings = { PORT: String(port), DATA_DIR: data, TRUSTED_PROXIES: '127.0.0.1' };
+    const settings = {
+      PORT: String(port),
+      DATA_DIR: path.join(directory, 'data'),
+      TRUSTED_PROXIES: '127.0.0.1',
+    };
     const tandem = await start({ ...settings, BETTER_AUTH_URL: `http://localhost:${port}` });
-    try {
-      const all = [caddy, nginx, haproxy].map((program) => tryProxy(program, directory, tandem));
-      for (const findings of await Promise.all(all)) for (const found of findings) note(...found);
-      const address = await addressSeen(askFrom(STRANGER, port));
-      assert.equal(address, STRANGER);
-      note(`Without a proxy, it takes a client at ${STRANGER} for`, address);
-    } finally {
-      await stop(tandem);
-      await removeData();
-    }
+    const all = [caddy, nginx, haproxy].map((program) => tryProxy(program, directory, tandem));
+    for (const findings of await Promise.all(all)) for (const found of findings) note(...found);
+    const address = await addressSeen(askFrom(STRANGER, port));
+    assert.equal(address, STRANGER);
+    note(`Without a proxy, it takes a client at ${STRANGER} for`, address);
   },
 );
 

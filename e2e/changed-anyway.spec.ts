@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { NAMES, openFew, tagAll } from './few-tasks';
+import { NAMES, tagAll } from './few-tasks';
+import { signUpWith } from './sign-up-with';
 import { type programOf, test, titlesOn, tryNow } from './test';
 
 // The browser itself notes requests that fail.
@@ -11,13 +12,12 @@ test('changes of tasks that were gone are made when these are back and it is tri
   page,
   email,
 }) => {
-  const program = await openFew(page, email);
+  const [program, tasks] = await signUpWith(page, email, ...NAMES);
   const release = await holdChanges(page);
   await tagAll(page, 'home');
-  const tasks = await program('GET');
   for (const { id } of tasks) await program('DELETE', `/${id}`);
   await release();
-  await expect(page.getByLabel('6 tasks')).toBeVisible();
+  await expect(page.getByLabel('6 tasks', { exact: true })).toBeVisible();
   for (const { id } of tasks) await program('POST', `/${id}/restore`);
   await expect(titlesOn(page)).toHaveCount(6);
   await page.getByRole('button', { name: 'Try all again' }).click();
@@ -29,19 +29,19 @@ test('where somebody else was faster, changes are made all the same, and taken b
   page,
   email,
 }) => {
-  const program = await openFew(page, email);
+  const [program, tasks] = await signUpWith(page, email, ...NAMES);
   const release = await holdChanges(page);
   await tagAll(page, 'mine');
-  for (const { id } of await program('GET')) await program('PUT', `/${id}`, { tags: ['theirs'] });
+  for (const { id } of tasks) await program('PUT', `/${id}`, { tags: ['theirs'] });
   await release();
-  await expect(page.getByLabel('6 tasks')).toBeVisible();
+  await expect(page.getByLabel('6 tasks', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Edit One' }).click();
   const form = page.getByRole('form', { name: 'Edit One' });
   await expect(form.getByRole('alert')).toHaveText(
     'Somebody changed it meanwhile: the tags are now “theirs”.',
   );
   await form.getByRole('button', { name: 'Take theirs' }).click();
-  await expect(page.getByLabel('5 tasks')).toBeVisible();
+  await expect(page.getByLabel('5 tasks', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Change all anyway' }).click();
   await expect(page.locator('.notice')).toHaveCount(0);
   const made = NAMES.toReversed().map((name) => [name === 'One' ? 'theirs' : 'mine']);
@@ -54,13 +54,13 @@ test('of several changes that are made all the same each is made over the one be
   page,
   email,
 }) => {
-  const program = await openFew(page, email);
+  const [program, tasks] = await signUpWith(page, email, ...NAMES);
   const release = await holdChanges(page);
   await tagAll(page, 'first');
   await tagAll(page, 'second');
-  for (const { id } of await program('GET')) await program('PUT', `/${id}`, { tags: ['theirs'] });
+  for (const { id } of tasks) await program('PUT', `/${id}`, { tags: ['theirs'] });
   await release();
-  await expect(page.getByLabel('6 tasks')).toBeVisible();
+  await expect(page.getByLabel('6 tasks', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Change all anyway' }).click();
   await expect.poll(() => tagsOf(program)).toEqual(NAMES.map(() => ['first', 'second']));
   await expect(page.locator('.notice')).toHaveCount(0);

@@ -1,13 +1,9 @@
 import { expect } from '@playwright/test';
 import { waitOf } from '@/contract/wait';
-import { start, useDataDirectory } from './server';
-import { pasteLines, signUp, test as base, typeTasks } from './test';
+import { onServerWith } from './own-server';
+import { pasteLines, signUp, typeTasks } from './test';
 
-const test = base.extend<{ directory: string }>({
-  directory: useDataDirectory,
-  baseURL: async ({ directory }, use) =>
-    use((await start({ DATA_DIR: directory, API_RATE_LIMIT: '60' })).url),
-});
+const test = onServerWith({ API_RATE_LIMIT: '60' });
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });

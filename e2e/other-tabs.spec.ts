@@ -138,11 +138,7 @@ test('what a tab had not sent when it was closed, one that is open takes up soon
 }) => {
   await signUp(page, email);
   const program = await programOf(page, email);
-  const others = [await context.newPage(), await context.newPage()];
-  for (const tab of others) {
-    await tab.goto('/tasks');
-    await expect(tab.getByText('Nothing to do yet')).toBeVisible();
-  }
+  const others = [await openEmpty(context), await openEmpty(context)];
   const writing = '/api/trpc/tasks.create**';
   await context.route(writing, (route) => route.abort());
   await typeTasks(page, 'Typed in the tab that was closed');
@@ -164,9 +160,7 @@ test('what a tab had not sent when it was loaded anew stays in it, though anothe
 }) => {
   await signUp(page, email);
   const program = await programOf(page, email);
-  const other = await context.newPage();
-  await other.goto('/tasks');
-  await expect(other.getByText('Nothing to do yet')).toBeVisible();
+  const other = await openEmpty(context);
   const writing = '/api/trpc/tasks.create**';
   await context.route(writing, (route) => route.abort());
   await typeTasks(page, 'Typed before');
@@ -180,6 +174,14 @@ test('what a tab had not sent when it was loaded anew stays in it, though anothe
   for (const tab of [page, other]) await expect(titlesOn(tab)).toHaveCount(1);
   expect(await program('GET')).toHaveLength(1);
 });
+
+/** A tab that shows a list without tasks. */
+async function openEmpty(context: BrowserContext): Promise<Page> {
+  const tab = await context.newPage();
+  await tab.goto('/tasks');
+  await expect(tab.getByText('Nothing to do yet')).toBeVisible();
+  return tab;
+}
 
 /** A tab that begins with a copy of what this one keeps. */
 async function duplicate(page: Page): Promise<Page> {

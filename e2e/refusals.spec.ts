@@ -1,13 +1,9 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible';
-import { start, useDataDirectory } from './server';
-import { pasteLines, programOf, signUp, test as base, titlesOn, widthOf } from './test';
+import { onServerWith } from './own-server';
+import { pasteLines, programOf, signUp, titlesOn, widthOf } from './test';
 
-const test = base.extend<{ directory: string }>({
-  directory: useDataDirectory,
-  baseURL: async ({ directory }, use) =>
-    use((await start({ DATA_DIR: directory, MAX_TASKS_PER_USER: '3' })).url),
-});
+const test = onServerWith({ MAX_TASKS_PER_USER: '3' });
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });

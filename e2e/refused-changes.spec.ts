@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible';
-import { NAMES, openFew, tagAll } from './few-tasks';
+import { NAMES, tagAll } from './few-tasks';
 import { openMany } from './many-tasks';
+import { signUpWith } from './sign-up-with';
 import { pasteLines, test, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
@@ -18,14 +19,10 @@ test('a tag for which many tasks have no room is told of once, and what is being
   const program = await openMany(page, email, { tasks: 100, taskOf });
   await page.getByRole('button', { name: 'Edit No. 99' }).click();
   await page.getByLabel('New title of No. 99').fill('Half typed');
-  await page.getByRole('button', { name: 'Select', exact: true }).click();
-  await page.getByRole('button', { name: 'Select all shown (100)' }).click();
-  await page.getByRole('button', { name: 'Tag …' }).click();
-  await page.getByRole('dialog').getByLabel('Tag', { exact: true }).fill('home');
-  await page.keyboard.press('Enter');
+  await tagAll(page, 'home', 100);
 
   await page.getByRole('button', { name: 'Show: Not all was saved' }).click();
-  const which = page.getByLabel('90 tasks');
+  const which = page.getByLabel('90 tasks', { exact: true });
   await expect(which).toBeFocused();
   await expect(which).toHaveValue(/^No\. 99\nNo\. 98\n[^]*\nNo\. 1$/);
   const alert = page.getByRole('alert').filter({ hasText: 'Not all was changed.' });
@@ -46,7 +43,7 @@ test('a tag for which many tasks have no room is told of once, and what is being
   const form = page.getByRole('form', { name: 'Edit No. 3', exact: true });
   await expect(form.getByRole('alert')).toContainText('The tags must be at most 10.');
   await form.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByLabel('89 tasks')).toBeVisible();
+  await expect(page.getByLabel('89 tasks', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Discard all' }).click();
   await expect(page.locator('.notice')).toHaveCount(0);
   await expect(titlesOn(page)).toHaveCount(99);
@@ -56,8 +53,8 @@ test('each step that is refused is told once, with the way to its own list', asy
   page,
   email,
 }) => {
-  const program = await openFew(page, email);
-  for (const { id } of await program('GET')) await program('PUT', `/${id}`, { tags: FULL });
+  const [program, tasks] = await signUpWith(page, email, ...NAMES);
+  for (const { id } of tasks) await program('PUT', `/${id}`, { tags: FULL });
   await expect(page.locator('.task').getByText('#tag9')).toHaveCount(6);
   await page.getByLabel('New task').focus();
   await pasteLines(
@@ -69,8 +66,10 @@ test('each step that is refused is told once, with the way to its own list', asy
     await tagAll(page, tag);
     await page.getByRole('button', { name: 'Show: Not all was saved' }).click();
     const list = page.locator('.notice').filter({ hasText: 'Not all was changed.' });
-    await expect(list.getByLabel('6 tasks')).toBeFocused();
-    await expect(list.getByLabel('6 tasks')).toHaveValue(NAMES.toReversed().join('\n'));
+    await expect(list.getByLabel('6 tasks', { exact: true })).toBeFocused();
+    await expect(list.getByLabel('6 tasks', { exact: true })).toHaveValue(
+      NAMES.toReversed().join('\n'),
+    );
   }
 });
 
