@@ -110,7 +110,7 @@ test('more of them come as the end is reached, on a small screen too', async ({ 
   await page.goto('/deleted');
   await expect(page.getByRole('listitem')).toHaveCount(100);
   expect(await widthOf(page)).toBe(320);
-  const rows = page.locator('.deleted');
+  const rows = page.locator('.task');
   await page.getByRole('button', { name: 'Show more' }).focus();
   await expect(rows).toHaveCount(150);
   await expect(page.getByRole('button', { name: 'Show more' })).toBeHidden();

@@ -3,19 +3,16 @@ import { Outgoing } from '@/components/outgoing/outgoing';
 import { Failure } from '@/components/ui/failure';
 import { Toasts } from '@/components/ui/toasts';
 import { useNews } from '@/components/ui/use-news';
-import { useNow } from '@/components/ui/use-now';
 import { describeStep } from '@/components/undo/describe-step';
 import { useSteps } from '@/components/undo/use-steps';
 import type { DeletedTask } from '@/contract/deleted-tasks';
-import { MemoizedDeletedRow } from './deleted-row';
-import { timeLeft, timeSince } from './deleted-times';
+import { DeletedRows } from './deleted-rows';
 import { ShowMore } from './show-more';
 import { useDeleted } from './use-deleted';
 
 /** The tasks that one user can bring back, and what is on its way to the server. */
 export function DeletedList({ userId }: { userId: string }) {
   const [news, announce] = useNews();
-  const now = useNow();
   const known = useDeleted(userId);
   const { deleted, tasks, outbox, history, pages } = known;
   const { act } = useSteps({ history, tasks, announce, firstIdOf: outbox.firstIdOf });
@@ -39,14 +36,11 @@ export function DeletedList({ userId }: { userId: string }) {
       </p>
       <output className="sr-only">{news}</output>
       <Outgoing userId={userId} {...known} />
-      <ul>
-        {!deleted && <Placeholders />}
-        {deleted?.map((task) => {
-          const at = new Date(task.deleted_at);
-          const times = { since: timeSince(at, now), left: timeLeft(at, now) };
-          return <MemoizedDeletedRow key={task.id} task={task} {...times} restore={restore} />;
-        })}
-      </ul>
+      {deleted ? (
+        <DeletedRows deleted={deleted} hasMore={hasNextPage} restore={restore} />
+      ) : (
+        <Placeholders />
+      )}
       {deleted?.length === 0 && !hasNextPage && !error && (
         <p className="py-6 text-center text-muted">
           Nothing is deleted. What you delete appears here.
@@ -56,7 +50,11 @@ export function DeletedList({ userId }: { userId: string }) {
         <Failure error={error} retry={() => void (hasNextPage ? fetchNextPage() : refetch())} />
       )}
       {hasNextPage && !error && (
-        <ShowMore isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
+        <ShowMore
+          isLoading={isFetchingNextPage}
+          lastId={deleted?.at(-1)?.id}
+          load={() => void fetchNextPage()}
+        />
       )}
       <Toasts />
     </section>
@@ -65,12 +63,16 @@ export function DeletedList({ userId }: { userId: string }) {
 
 /** As high as a few tasks without a description. */
 function Placeholders() {
-  return ['w-40', 'w-64', 'w-52'].map((width) => (
-    <li key={width} aria-hidden className="session">
-      <div className="h-11 space-y-2 py-1">
-        <div className={`h-4 rounded bg-line ${width}`} />
-        <div className="h-3 w-48 rounded bg-line" />
-      </div>
-    </li>
-  ));
+  return (
+    <ul aria-hidden>
+      {['w-40', 'w-64', 'w-52'].map((width) => (
+        <li key={width} className="session">
+          <div className="h-11 space-y-2 py-1">
+            <div className={`h-4 rounded bg-line ${width}`} />
+            <div className="h-3 w-48 rounded bg-line" />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -1,21 +1,32 @@
 import { memo } from 'react';
 import { handOnFocus } from '@/components/ui/hand-on-focus';
 import type { DeletedTask } from '@/contract/deleted-tasks';
+import { timeLeft, timeSince } from './deleted-times';
 
 interface DeletedRowProps {
   task: DeletedTask;
-  /** How long ago it was deleted, and how long it is kept, in words. */
-  since: string;
-  left: string;
+  /** Its place among all of so many, -1 while that is not known, where not all are in the document. */
+  index: number | undefined;
+  size: number | undefined;
+  /** In milliseconds. */
+  now: number;
   restore: (task: DeletedTask) => void;
 }
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
 
 /** A deleted task: what it was, when it was deleted, how long it is kept, and a button that brings it back. */
-function DeletedRow({ task, since, left, restore }: DeletedRowProps) {
+function DeletedRow({ task, index, size, now, restore }: DeletedRowProps) {
+  const at = new Date(task.deleted_at);
   return (
-    <li id={`deleted-${task.id}`} ref={handOnFocus} className="deleted session">
+    <li
+      id={`task-${task.id}`}
+      ref={handOnFocus}
+      className="task session"
+      data-index={index}
+      aria-posinset={index === undefined ? undefined : index + 1}
+      aria-setsize={size}
+    >
       <div className="min-w-0 flex-1">
         <p dir="auto" className="task-title" data-completed={task.completed}>
           {task.title}
@@ -27,10 +38,10 @@ function DeletedRow({ task, since, left, restore }: DeletedRowProps) {
         )}
         <p className="text-sm text-muted">
           Deleted{' '}
-          <time dateTime={task.deleted_at} title={moment.format(new Date(task.deleted_at))}>
-            {since}
+          <time dateTime={task.deleted_at} title={moment.format(at)}>
+            {timeSince(at, now)}
           </time>{' '}
-          · {left}
+          · {timeLeft(at, now)}
         </p>
       </div>
       <button

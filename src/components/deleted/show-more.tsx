@@ -1,31 +1,38 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { wantRow } from '@/components/rows/wanted-row';
 
 interface ShowMoreProps {
   isLoading: boolean;
+  /** Of the task that is the last until more are there. */
+  lastId: number | undefined;
   load: () => void;
 }
 
-/** Loads more when it comes into sight, or is pressed; where nothing is left to load, its focus goes to what came last. */
-export function ShowMore({ isLoading, load }: ShowMoreProps) {
+/** So far before it comes into sight it loads: so many times the height of the window. */
+const AHEAD = '200%';
+
+/** Loads more before it comes into sight, or is pressed; where nothing is left to load, its focus goes to what came last. */
+export function ShowMore({ isLoading, lastId, load }: ShowMoreProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const last = useRef<Element>(null);
+  const before = useRef<number>(undefined);
   const loadOnce = useEffectEvent(() => {
     if (isLoading) return;
-    last.current = document.querySelector('.deleted:last-child');
+    before.current = lastId;
     load();
   });
   useEffect(() => {
     if (isLoading || !button.current) return undefined;
     // Anew after each page, which may have left the button in sight.
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadOnce());
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadOnce(), {
+      rootMargin: AHEAD,
+    });
     observer.observe(button.current);
     return () => observer.disconnect();
   }, [isLoading]);
   useLayoutEffect(() => {
     const { current } = button;
     return () => {
-      // What came with the last page is not there yet.
-      if (document.activeElement === current) queueMicrotask(() => focusAfter(last.current));
+      if (document.activeElement === current && before.current) focusBehind(before.current);
     };
   }, []);
   return (
@@ -41,7 +48,11 @@ export function ShowMore({ isLoading, load }: ShowMoreProps) {
   );
 }
 
-function focusAfter(row: Element | null): void {
-  const next = row?.nextElementSibling ?? row;
-  next?.querySelector<HTMLElement>('[data-takes-focus]')?.focus({ preventScroll: true });
+/** What came with the last page is not there yet. */
+function focusBehind(id: number): void {
+  wantRow(id);
+  requestAnimationFrame(() => {
+    const next = document.getElementById(`task-${id}`)?.nextElementSibling;
+    next?.querySelector('button')?.focus({ preventScroll: true });
+  });
 }

@@ -106,9 +106,12 @@ function leaving(entries: readonly Entry[]): DeletedTask[] {
 
 /** The deleted tasks, each once as it is named first, without those that are there again. */
 function without(tasks: Task[], deleted: DeletedTask[]): DeletedTask[] {
-  const there = new Set(tasks.map(({ id }) => id));
-  const byId = new Map(deleted.toReversed().map((task) => [task.id, task]));
-  return [...byId.values()]
-    .filter(({ id }) => !there.has(id))
-    .toSorted((a, b) => (a.deleted_at < b.deleted_at ? 1 : -1));
+  const named = new Set(tasks.map(({ id }) => id));
+  return deleted.filter(({ id }) => !named.has(id) && named.add(id)).toSorted(lastDeletedFirst);
+}
+
+/** As the server tells them. */
+function lastDeletedFirst(a: DeletedTask, b: DeletedTask): number {
+  if (a.deleted_at === b.deleted_at) return b.id - a.id;
+  return a.deleted_at < b.deleted_at ? 1 : -1;
 }

@@ -1,3 +1,4 @@
+import type { ListShape } from './use-places';
 import type { Row } from './use-rows';
 
 /** Tasks that are shown together, under a heading. */
@@ -23,6 +24,18 @@ export function groupRows(rows: Row[], today: string): Group[] {
       return placed;
     });
 }
+
+/** How headings and rows follow each other: the headings stay, and so does what is being edited. */
+export const groupsShape: ListShape<Group | Row> = {
+  keyOf: (item) => ('key' in item ? item.key : item.name),
+  estimate(item) {
+    if (!('task' in item)) return 52;
+    const { description, due_date: due, priority, tags } = item.task;
+    const hasMeta = due !== null || priority !== 'none' || tags.length > 0;
+    return 59 + 21 * (Number(description !== null) + Number(hasMeta));
+  },
+  isKept: (item) => 'name' in item || item.begun !== undefined,
+};
 
 /** What is being edited stays where it was: moved, its form would be made anew. */
 function placeOf({ begun, task }: Row, today: string): number {

@@ -1,8 +1,6 @@
 import { type RefObject, useCallback, useMemo } from 'react';
 import type { PageVirtualizer, Range } from './page-virtualizer';
-import type { Group } from './task-groups';
 import { usePageVirtualizer } from './use-page-virtualizer';
-import type { Row } from './use-rows';
 import { useWantedRow } from './wanted-row';
 
 /** A heading or row that is in the document, counted through all of them, and the pixels before it for those that are not. */
@@ -11,7 +9,14 @@ export interface Place {
   gap: number;
 }
 
-type Item = Group | Row;
+/** What has to be known of what a list holds before it is rendered. */
+export interface ListShape<Item> {
+  keyOf: (item: Item) => string | number;
+  /** Pixels; what is seen is measured. */
+  estimate: (item: Item) => number;
+  /** Whether it is in the document wherever it stands. */
+  isKept: (item: Item) => boolean;
+}
 
 /** Longer lists are in the document in part only. */
 const LONG = 200;
@@ -25,22 +30,30 @@ const OVERSCAN = 8;
 const STEP = 4;
 
 /**
- * The headings and rows that are in the document: all, or of a long list what can be seen, what is being
- * edited, and what has the focus or is to get it, with its neighbours. Behind them comes the end of the list, as if it were one.
+ * The headings and rows that are in the document: all, or of a long list what can be seen, what is kept there,
+ * and what has the focus or is to get it, with its neighbours. Behind them comes the end of the list, as if it were one.
  */
-export function usePlaces(groups: Group[], list: RefObject<HTMLElement | null>) {
-  const items = useMemo(() => groups.flatMap((group) => [group, ...group.rows]), [groups]);
-  const kept = useMemo(() => findKept(items), [items]);
+export function usePlaces<Item>(
+  items: Item[],
+  list: RefObject<HTMLElement | null>,
+  { keyOf, estimate, isKept }: ListShape<Item>,
+) {
+  const kept = useMemo(
+    () => items.flatMap((item, index) => (isKept(item) ? index : [])),
+    [items, isKept],
+  );
   const wanted = useWantedRow();
   const count = items.length;
   const isLong = count > LONG;
   const virtualizer = usePageVirtualizer({ isWanted: count > LONGISH, step: STEP }, list, {
     enabled: isLong,
     count,
-    getItemKey: useCallback((index: number) => keyOf(items[index]!), [items]),
+    getItemKey: useCallback((index: number) => keyOf(items[index]!), [items, keyOf]),
     estimateSize: (index) => estimate(items[index]!),
     rangeExtractor: (range) => {
-      const rows = [focusedRow(), wanted].flatMap((key) => around(items, key));
+      const rows = [focusedRow(), wanted].flatMap((key) =>
+        key === undefined ? [] : around(items.findIndex((item) => keyOf(item) === key)),
+      );
       return inOrder([...seen(range), ...kept, ...rows], count);
     },
   });
@@ -66,26 +79,9 @@ function placesIn(virtualizer: PageVirtualizer, count: number): Place[] {
   return [...places, { index: count, gap: virtualizer.getTotalSize() + scrollMargin - reached }];
 }
 
-function keyOf(item: Item): string | number {
-  return 'key' in item ? item.key : item.name;
-}
-
-/** Pixels; what is seen is measured. */
-function estimate(item: Item): number {
-  if (!('task' in item)) return 52;
-  const { description, due_date: due, priority, tags } = item.task;
-  const hasMeta = due !== null || priority !== 'none' || tags.length > 0;
-  return 59 + 21 * (Number(description !== null) + Number(hasMeta));
-}
-
 function seen({ startIndex, endIndex }: Range): number[] {
   const first = startIndex - OVERSCAN;
   return Array.from({ length: endIndex - first + OVERSCAN + 1 }, (_, n) => first + n);
-}
-
-/** Headings, and what is being edited. */
-function findKept(items: Item[]): number[] {
-  return items.flatMap((item, index) => ('name' in item || item.begun ? index : []));
 }
 
 function focusedRow(): number | undefined {
@@ -94,9 +90,7 @@ function focusedRow(): number | undefined {
 }
 
 /** A row, and where Tab leads from there. */
-function around(items: Item[], key: number | undefined): number[] {
-  const index =
-    key === undefined ? -1 : items.findIndex((item) => 'key' in item && item.key === key);
+function around(index: number): number[] {
   return index < 0 ? [] : [index - 1, index, index + 1];
 }
 

@@ -1,5 +1,5 @@
 import { memo, useMemo, useRef } from 'react';
-import { type Group, groupRows } from '@/components/rows/task-groups';
+import { type Group, groupRows, groupsShape } from '@/components/rows/task-groups';
 import { type Place, usePlaces } from '@/components/rows/use-places';
 import type { Row } from '@/components/rows/use-rows';
 import { useToday } from '@/components/rows/use-today';
@@ -19,7 +19,8 @@ function TaskRows({ rows, busy, isAway, actions }: TaskRowsProps) {
   const today = useToday();
   const list = useRef<HTMLDivElement>(null);
   const groups = useMemo(() => groupRows(rows, today), [rows, today]);
-  const { places, isWindow } = usePlaces(groups, list);
+  const items = useMemo(() => groups.flatMap((group) => [group, ...group.rows]), [groups]);
+  const { places, isWindow } = usePlaces(items, list, groupsShape);
   return (
     <div ref={list}>
       {groups.map((group) => (
