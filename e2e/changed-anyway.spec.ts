@@ -50,6 +50,22 @@ test('where somebody else was faster, changes are made all the same, and taken b
   await expect.poll(() => tagsOf(program)).toEqual(NAMES.map(() => ['theirs']));
 });
 
+test('where somebody else has put back what was there, there is nothing to choose', async ({
+  page,
+  email,
+}) => {
+  const [program, tasks] = await signUpWith(page, email, ...NAMES);
+  const release = await holdChanges(page);
+  await tagAll(page, 'mine');
+  for (const { id } of tasks) await program('PUT', `/${id}`, { tags: ['theirs'] });
+  await release();
+  await expect(page.getByLabel('6 tasks', { exact: true })).toBeVisible();
+  for (const { id } of tasks.slice(1)) await program('PUT', `/${id}`, { tags: [] });
+  await expect(page.getByLabel('1 task', { exact: true })).toHaveValue('Six');
+  const made = NAMES.map((_, index) => [index === 0 ? 'theirs' : 'mine']);
+  await expect.poll(() => tagsOf(program)).toEqual(made);
+});
+
 test('of several changes that are made all the same each is made over the one before', async ({
   page,
   email,

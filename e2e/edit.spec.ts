@@ -97,6 +97,32 @@ test.describe('somebody else changed the title meanwhile', () => {
     await expect.poll(() => program('GET', path)).toMatchObject([{ title: 'Theirs' }]);
   });
 
+  test('and puts it back: there is nothing to choose, and mine is saved', async ({
+    page,
+    email,
+  }) => {
+    const { program, path } = await conflict(page, email);
+    await program('PUT', path, { title: 'Ours' });
+    await expect(titlesOn(page)).toHaveText(['Mine']);
+    await expect(page.getByRole('checkbox', { name: 'Mine' })).toBeFocused();
+    await expect.poll(() => program('GET', path)).toMatchObject([{ title: 'Mine' }]);
+    await expect(page.getByRole('form')).toHaveCount(0);
+  });
+
+  test('and puts it back while I type: what I type stays', async ({ page, email }) => {
+    const { program, path } = await conflict(page, email);
+    const field = page.getByLabel('New title of Ours');
+    await field.fill('Mine, corrected');
+    await program('PUT', path, { title: 'Ours' });
+    await expect(page.getByRole('alert').filter({ hasText: 'Somebody' })).toHaveCount(0);
+    await expect(field).toHaveValue('Mine, corrected');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(titlesOn(page)).toHaveText(['Mine, corrected']);
+    await expect
+      .poll(() => program('GET', path))
+      .toMatchObject([{ title: 'Mine, corrected', description: 'Their notes' }]);
+  });
+
   test('and once more before mine is kept: their last title is shown', async ({ page, email }) => {
     const { program, path } = await conflict(page, email);
     await page.route(

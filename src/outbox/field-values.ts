@@ -1,5 +1,5 @@
 import type { Task } from '@/contract/tasks';
-import type { Fields } from './command';
+import type { CommandOf, Fields } from './command';
 
 /** What a new task has where nothing else is asked for. */
 export const EMPTY = {
@@ -25,4 +25,9 @@ export function valuesIn(task: Fields, fields: Fields): Fields {
 /** Whether a task has these values. */
 export function hasValues(task: Task, fields: Fields): boolean {
   return JSON.stringify(valuesIn(task, fields)) === JSON.stringify(valuesIn(fields, fields));
+}
+
+/** Whether somebody else has changed what a command is to change, and to something else. */
+export function isContested(task: Task, { fields, seen }: CommandOf<'update'>): boolean {
+  return !hasValues(task, fields) && !hasValues(seen, valuesIn(task, fields));
 }

@@ -1,5 +1,5 @@
 import type { CommandOf } from './command';
-import { hasValues, valuesIn } from './field-values';
+import { hasValues, isContested } from './field-values';
 import { onPresent } from './on-present';
 import type { Outcome } from './outcome';
 import type { Tasks } from './perform';
@@ -11,10 +11,10 @@ import { CHANGED } from './refusal';
  * @throws what the server answers, but for a version that it no longer has.
  */
 export function update(tasks: Tasks, command: CommandOf<'update'>): Promise<Outcome> {
-  const { id, fields, seen } = command;
+  const { id, fields } = command;
   return onPresent(tasks, id, async (task, ifSame) => {
+    if (isContested(task, command)) return { refusal: CHANGED };
     if (hasValues(task, fields)) return { change: { type: 'upsert', task } };
-    if (!hasValues(seen, valuesIn(task, fields))) return { refusal: CHANGED };
     const target = { user_id: tasks.userId, id };
     const changed = await tasks.client.tasks.update.mutate({ ...target, ...fields }, ifSame);
     return { change: { type: 'upsert', task: changed } };

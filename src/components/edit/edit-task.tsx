@@ -3,12 +3,13 @@ import type { Row } from '@/components/rows/use-rows';
 import { Complaint } from '@/components/ui/failure';
 import { useEscape } from '@/components/ui/use-escape';
 import type { CommandOf } from '@/outbox/command';
-import { valuesIn } from '@/outbox/field-values';
+import { isContested, valuesIn } from '@/outbox/field-values';
 import type { Outbox } from '@/outbox/outbox';
 import { keepEdit, keptEdit, renumberEdit } from './kept-edits';
 import { changesOver, describeConflict, readDraft } from './task-draft';
 import { TaskFields } from './task-fields';
 import { useKnownTask } from './use-known-task';
+import { useSettled } from './use-settled';
 
 interface EditTaskProps {
   row: Required<Pick<Row, 'begun'>> & Row;
@@ -23,13 +24,15 @@ interface EditTaskProps {
 export function EditTask({ row, outbox, save, close }: EditTaskProps) {
   const { task, begun, isGone, refused } = row;
   const { refusal, command: { fields: asked = {}, seen: before = begun } = {} } = refused ?? {};
-  const isConflict = !isGone && refusal?.kind === 'conflict';
+  const wasConflict = refused?.refusal?.kind === 'conflict';
+  const isConflict = wasConflict && !isGone && isContested(task, refused.command);
   const form = useRef<HTMLFormElement>(null);
   const [kept] = useState(() => keptEdit(row.key, task));
   const { known, shown } = useKnownTask(form, { row, kept });
   // Another word would overwrite what was typed before the page was loaded anew.
   useEffect(() => takeFocus(form.current, kept === undefined), [kept]);
   useEffect(() => renumberEdit(row.key, task), [row.key, task]);
+  useSettled(form, row, outbox);
   useEscape(form, cancel);
 
   function cancel(): void {
@@ -41,7 +44,7 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
     const draft = readDraft(to);
     const fields = changesOver(task, draft, known.current, asked);
     // What others have made of it is said.
-    const seen = { ...known.current, ...(isConflict && valuesIn(task, asked)) };
+    const seen = { ...known.current, ...(wasConflict && valuesIn(task, asked)) };
     if (isGone) save({ op: 'create', id: 0, fields: draft });
     else if (Object.keys(fields).length > 0) save({ op: 'update', id: task.id, fields, seen });
     cancel();

@@ -1,6 +1,8 @@
+import { useEffect } from 'react';
 import { draftNames } from '@/components/ui/kept-drafts';
 import type { Task } from '@/contract/tasks';
 import { type Entry, FEW, isCreate } from '@/outbox/command';
+import { isContested } from '@/outbox/field-values';
 import type { Outbox } from '@/outbox/outbox';
 import { Refused } from './refused';
 import { RefusedTogether } from './refused-together';
@@ -22,6 +24,10 @@ export function Refusals({ userId, refused, tasks = [], outbox }: RefusalsProps)
   const unsaved = few.filter(isCreate);
   const known = new Map(tasks.map((task) => [task.id, task]));
   const titleOf = ({ command }: Entry) => known.get(command.id)?.title ?? titleIn(command);
+  useEffect(() => {
+    const settled = refused.filter((entry) => isSettled(entry, known.get(entry.command.id)));
+    if (settled.length > 0) outbox.retryAll(settled, ({ command }) => command);
+  });
   return (
     <>
       {kinds.map((entries) => {
@@ -63,6 +69,12 @@ function kindsOf(userId: string, refused: readonly Entry[]): Entry[][] {
     else kinds.set(kind, [entry]);
   }
   return [...kinds.values()];
+}
+
+/** Whether it was a conflict, and is none any more: there is nothing to choose. */
+function isSettled({ command, refusal }: Entry, now?: Task): boolean {
+  const isConflict = command.op === 'update' && refusal?.kind === 'conflict';
+  return isConflict && now !== undefined && !isContested(now, command);
 }
 
 function titleIn(command: Entry['command']): string {

@@ -1,0 +1,24 @@
+import { type RefObject, useEffect } from 'react';
+import { goToTask } from '@/components/rows/focus-task';
+import type { Row } from '@/components/rows/use-rows';
+import { isContested } from '@/outbox/field-values';
+import type { Outbox } from '@/outbox/outbox';
+import { changesIn, readDraft } from './task-draft';
+
+/** Sends again what was refused as a conflict when there is none any more, unless something else has been typed by then. */
+export function useSettled(
+  form: RefObject<HTMLFormElement | null>,
+  { key, task, isGone, refused }: Row,
+  outbox: Outbox,
+): void {
+  useEffect(() => {
+    // What many share is sent again together.
+    const isConflict = refused?.refusal?.kind === 'conflict' && !refused.step;
+    if (!form.current || !isConflict || isGone || isContested(task, refused.command)) return;
+    const typed = changesIn(readDraft(form.current), { ...task, ...refused.command.fields });
+    if (Object.keys(typed).length > 0) return;
+    const hasFocus = form.current.contains(document.activeElement);
+    outbox.retry(refused);
+    if (hasFocus) goToTask(key);
+  }, [form, key, task, isGone, refused, outbox]);
+}
