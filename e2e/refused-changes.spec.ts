@@ -27,6 +27,8 @@ test('a tag for which many tasks have no room is told of once, and what is being
   await expect(which).toHaveValue(/^No\. 99\nNo\. 98\n[^]*\nNo\. 1$/);
   const alert = page.getByRole('alert').filter({ hasText: 'Not all was changed.' });
   await expect(alert).toHaveText('Not all was changed. The tags must be at most 10.');
+  // The same would be refused again.
+  await expect(page.getByRole('button', { name: 'Try all again' })).toHaveCount(0);
   await expect(page.locator('.task form')).toHaveCount(1);
   await expect(page.getByLabel('New title of No. 99')).toHaveValue('Half typed');
   await expect(page.locator('.task').getByText('#home')).toHaveCount(10);

@@ -27,6 +27,7 @@ export function RefusedTogether({ id, entries, titles, known, outbox }: RefusedT
   const reasons = new Set(entries.map(({ refusal }) => refusal?.detail));
   const verb = first?.command.op === 'update' ? 'Change' : 'Delete';
   const request = first?.refusal?.request;
+  const repeatable = entries.filter(mayHelp);
   return (
     <div ref={handOnFocus} className="notice mt-3">
       {/* The count is none of the alert, which would be said again with each that comes. */}
@@ -46,19 +47,26 @@ export function RefusedTogether({ id, entries, titles, known, outbox }: RefusedT
         value={titles.join('\n')}
       />
       <div className="flex flex-wrap gap-2">
-        <button
-          type="button"
-          className="button-quiet"
-          onClick={() => outbox.retryAll(entries, insistOn(known))}
-        >
-          {isConflict ? `${verb} all anyway` : 'Try all again'}
-        </button>
+        {repeatable.length > 0 && (
+          <button
+            type="button"
+            className="button-quiet"
+            onClick={() => outbox.retryAll(repeatable, insistOn(known))}
+          >
+            {isConflict ? `${verb} all anyway` : 'Try all again'}
+          </button>
+        )}
         <button type="button" className="button-quiet" onClick={() => outbox.discardAll(entries)}>
           {isConflict ? 'Keep all' : 'Discard all'}
         </button>
       </div>
     </div>
   );
+}
+
+/** Whether it may be done the next time: what is wrong with what was written stays so. */
+function mayHelp({ refusal }: Entry): boolean {
+  return refusal?.kind !== 'invalid' || refusal.request !== undefined;
 }
 
 /** What is asked for the next time: of several changes of a task each is made over the one before. */
