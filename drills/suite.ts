@@ -9,12 +9,13 @@ interface Results {
 }
 
 /**
- * Runs what `npm test` runs, with these variables; what comes of it is written to a directory. Gives how many tests
+ * Runs what `npm test` runs, with these variables and options of Vitest; what comes of it is written to a directory. Gives how many tests
  * there are. @throws when one of them fails or is left out.
  */
 export async function runSuite(
   variables: Record<string, string>,
   directory: string,
+  options: string[] = [],
 ): Promise<number> {
   const file = path.join(directory, 'results.json');
   const command = [
@@ -23,6 +24,7 @@ export async function runSuite(
     '--reporter=default',
     '--reporter=json',
     `--outputFile=${file}`,
+    ...options,
   ];
   await rm(file, { force: true });
   const child = spawn('npx', command, {

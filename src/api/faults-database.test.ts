@@ -65,7 +65,7 @@ test.for(['crash', 'terminateBackends'] as const)(
 );
 
 /** What writes to the tasks of the user, or opens a session for them. */
-const LOCKED = /create|bulk|update|toggle|sign-in/;
+const LOCKED = /create|bulk|update|toggle|delete$|sign-in/;
 
 /** As somebody would who has forgotten a transaction. */
 async function lockRows({ url }: OwnPostgres, { id }: Member) {

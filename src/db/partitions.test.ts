@@ -83,11 +83,11 @@ test('with a user go the rows in all partitions', async () => {
 });
 
 test('what a later migration adds to them is in each partition', async () => {
-  await operator`alter table tasks add column note text`;
-  await operator`create index tasks_note_idx on tasks (user_id, note)`;
+  await operator`alter table task_revisions add column note text`;
+  await operator`create index task_revisions_note_idx on task_revisions (user_id, note)`;
   const [counted] = await operator`
-    select (select count(*)::int from pg_inherits where inhparent = 'tasks'::regclass) as partitions,
-      (select count(*)::int from pg_inherits where inhparent = 'tasks_note_idx'::regclass) as indexes`;
+    select (select count(*)::int from pg_inherits where inhparent = 'task_revisions'::regclass) as partitions,
+      (select count(*)::int from pg_inherits where inhparent = 'task_revisions_note_idx'::regclass) as indexes`;
   expect(counted).toEqual({ partitions: 16, indexes: 16 });
 });
 

@@ -1,9 +1,10 @@
 import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Task } from '@/contract/tasks';
 import type { Db } from './client';
-import { taskRevisions, tasks } from './schema/tasks';
+import { tasks } from './schema/tasks';
 import { statement } from './statement';
 import { isRestorable } from './task-filters';
+import { lockedLedger } from './task-revisions';
 import { row, type TaskRow, toTask } from './task-row';
 import { type Target, writeTask } from './write-task';
 
@@ -22,19 +23,22 @@ const restore = statement<Target & { max: number }, TaskRow>((db, { userId, id, 
 
 /** Why nothing was restored. It locks as writers do, so that it waits for who is ahead and reads what they did. */
 const find = statement<Target, TaskRow & { deleted_at: string | null; task_count: number }>(
-  (db, { userId, id }) =>
-    db
-      .select({ ...row, deletedAt: tasks.deletedAt, count: taskRevisions.taskCount })
-      .from(taskRevisions)
-      .innerJoin(tasks, eq(tasks.userId, taskRevisions.userId))
+  (db, { userId, id }) => {
+    const { ledger, isLocked, taskCount } = lockedLedger(db, { userId });
+    return db
+      .with(ledger)
+      .select({ ...row, deletedAt: tasks.deletedAt, taskCount: taskCount.as('task_count') })
+      .from(tasks)
       .where(
         and(
-          eq(taskRevisions.userId, userId),
+          isLocked,
+          eq(tasks.userId, userId),
           eq(tasks.id, id),
           or(isNull(tasks.deletedAt), isRestorable),
         ),
       )
-      .for('update'),
+      .for('update');
+  },
 );
 
 /**

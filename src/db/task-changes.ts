@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { type TaskChange, versionOf } from '@/contract/task-changes';
 import type { ChangePosition } from './change-cursor';
 import type { Db } from './client';
@@ -54,6 +54,8 @@ function selection(db: Db, { userId, after, began, rows }: Placeholders<Values>)
       and(
         eq(tasks.userId, userId),
         gt(tasks.version, after),
+        // A second server may know of writes that came after the revision was read.
+        lte(tasks.version, sql`${ledger.revision}`),
         or(isNull(tasks.deletedAt), gt(tasks.version, began ?? sql`${ledger.revision}`)),
       ),
     )

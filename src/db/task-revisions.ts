@@ -1,4 +1,4 @@
-import { eq, type Placeholder, sql } from 'drizzle-orm';
+import { eq, exists, type Placeholder, sql } from 'drizzle-orm';
 import { makePgArray } from 'drizzle-orm/pg-core';
 import type { Db } from './client';
 import { taskRevisions } from './schema/tasks';
@@ -21,6 +21,28 @@ export function ledgerOf(db: Db, { userId }: { userId: Placeholder }) {
     .select({ revision, purged })
     .from(taskRevisions)
     .where(eq(taskRevisions.userId, userId));
+}
+
+/**
+ * The part of a statement that locks the user's revision row: writers of one user queue there and never deadlock. What
+ * asks it by `isLocked` in its `where` looks at tasks only after that, wherever these are.
+ */
+export function lockedLedger(db: Db, { userId }: { userId: Placeholder }) {
+  const ledger = db
+    .$with('locked')
+    .as(
+      db
+        .select({ revision: taskRevisions.revision, taskCount: taskRevisions.taskCount })
+        .from(taskRevisions)
+        .where(eq(taskRevisions.userId, userId))
+        .for('update'),
+    );
+  return {
+    ledger,
+    isLocked: exists(db.select().from(ledger)),
+    revision: sql`(select ${ledger.revision} from ${ledger})`,
+    taskCount: sql`(select ${ledger.taskCount} from ${ledger})`,
+  };
 }
 
 /** The number of the last write of a user's tasks; 0 before the first. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ListTasks } from '@/contract/tasks';
 import { createTestDatabase, type TestDatabase } from '@/testing/database';
@@ -5,6 +6,7 @@ import { addOwner } from '@/testing/task-owners';
 import { connectDatabase, type Db } from './client';
 import { listDeleted } from './deleted-tasks';
 import { listChanges } from './task-changes';
+import { writeTasks } from './task-bulk';
 import { listTasks } from './task-list';
 
 interface PlanNode {
@@ -90,6 +92,22 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('with %s', (mode) => 
   });
 });
 
+describe.each(['force_custom_plan', 'force_generic_plan'])('with %s', (mode) => {
+  test('a bulk looks up the tasks that it changes, also where most users have few', async () => {
+    await shareOut(2_000, 3);
+    const { tasks } = (await listTasks(db, ada, ListTasks.parse({ user_id: ada, limit: 100 })))!;
+    const operations = tasks.map(({ id }) => ({ op: 'update' as const, id, title: 'Bread' }));
+    expect(await writeTasks(db, ada, operations, 1_000_000)).toHaveLength(100);
+
+    const reads = readsOfTasks(await explainSent(mode));
+    expect(reads).toHaveLength(2);
+    for (const read of reads) {
+      expect(read).toMatchObject({ index: 'tasks_user_id_id_pk', 'Actual Loops': 100 });
+      expect(read['Rows Removed by Filter'] ?? 0).toBe(0);
+    }
+  });
+});
+
 function onStatement(text: string, values: unknown[]): void {
   sent = { text, values };
 }
@@ -110,6 +128,23 @@ async function fill(
     insert into task_revisions (user_id, revision, task_count)
     values (${userId}, ${count}, ${deleted ? 0 : count})
     on conflict (user_id) do update set revision = excluded.revision`;
+}
+
+/** So many users more with as many tasks each, known to the planner. */
+async function shareOut(users: number, each: number): Promise<void> {
+  await database.sql.begin(async (sql) => {
+    const prefix = randomUUID();
+    await sql`
+      insert into "user" (id, name, email)
+      select ${prefix} || n, 'Cy', ${prefix} || n from generate_series(1, ${users}::int) n`;
+    await sql`
+      insert into task_revisions (user_id, revision, task_count)
+      select id, ${each}, ${each} from "user" where starts_with(id, ${prefix})`;
+    await sql`
+      insert into tasks (user_id, title, version)
+      select id, 'Milk', n from "user", generate_series(1, ${each}::int) n where starts_with(id, ${prefix})`;
+  });
+  await database.sql`analyze`;
 }
 
 /** An owner whose rows lie in the same table, also where there are partitions. */
@@ -141,16 +176,24 @@ function flatten(node: PlanNode): PlanNode[] {
 
 /** Tasks are read once, from the index and no more than these, so that a sort has no more either. */
 function expectRange(plan: PlanNode[], index: string, rows: number): void {
-  const reads = plan
+  const reads = readsOfTasks(plan);
+  expect(reads).toMatchObject([
+    { 'Node Type': 'Index Scan', index, 'Actual Rows': rows, 'Actual Loops': 1 },
+  ]);
+  expect(reads[0]?.['Rows Removed by Filter'] ?? 0).toBe(0);
+}
+
+/** The steps that read tasks, with the index of the whole table that each is part of. */
+function readsOfTasks(plan: PlanNode[]): (PlanNode & { index: string | undefined })[] {
+  return plan
     .filter(
-      (step) => /^tasks(_\d+)?$/.test(step['Relation Name'] ?? '') && step['Actual Loops'] > 0,
+      (step) =>
+        step['Node Type'].endsWith('Scan') &&
+        /^tasks(_\d+)?$/.test(step['Relation Name'] ?? '') &&
+        step['Actual Loops'] > 0,
     )
     .map((step) => ({
       ...step,
       index: indexes.get(step['Index Name'] ?? '') ?? step['Index Name'],
     }));
-  expect(reads).toMatchObject([
-    { 'Node Type': 'Index Scan', index, 'Actual Rows': rows, 'Actual Loops': 1 },
-  ]);
-  expect(reads[0]?.['Rows Removed by Filter'] ?? 0).toBe(0);
 }

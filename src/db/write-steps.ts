@@ -33,8 +33,11 @@ export function planningParts({ userId, steps, max }: Placeholders<StepValues>) 
         as step(place int, op text, id bigint, patch jsonb)`,
     // Locked, or it were seen as before the wait; naming the revision keeps PostgreSQL from locking that later.
     found: sql`
-      select place, op, revision, op = 'restore' and not is_deleted as is_idle,
-        op <> 'create' and (is_deleted is null or is_deleted and op <> 'restore') as is_missing,
+      select place, op, step.id as target, revision, case
+          when op = 'create' then 'add'
+          when is_deleted is null or is_deleted and op <> 'restore' then 'missing'
+          when op = 'restore' and not is_deleted then 'none'
+          else 'change' end as effect,
         case op when 'create' then 1 when 'delete' then -1 when 'restore' then is_deleted::int end as growth,
         jsonb_populate_record(task, case when op = 'complete' and patch = '{}'
           then jsonb_build_object('completed', not (task).completed) else patch end) as task
@@ -46,14 +49,14 @@ export function planningParts({ userId, steps, max }: Placeholders<StepValues>) 
         for update
       ) there on true`,
     planned: sql`
-      select *, case when is_idle then (task).version
-        else revision + row_number() over (partition by is_idle order by place) end as version
+      select *, case effect when 'none' then (task).version
+        else revision + row_number() over (partition by effect = 'none' order by place) end as version
       from found`,
     verdict: sql`
-      select base.revision + count(*) filter (where not is_idle) as revision,
+      select base.revision + count(*) filter (where effect <> 'none') as revision,
         base.task_count + coalesce(sum(growth), 0) as task_count,
         sum(growth) > 0 and base.task_count + sum(growth) > ${max} as is_full,
-        json_agg(place) filter (where is_missing) as missing
+        json_agg(place) filter (where effect = 'missing') as missing
       from base left join planned on true group by base.revision, base.task_count`,
   };
 }
@@ -64,19 +67,22 @@ export function writingParts({ userId }: Placeholders<StepValues>) {
     allowed: sql`
       select revision, task_count, clock_timestamp() as now from verdict
       where missing is null and is_full is not true`,
-    // Tasks that are there conflict with themselves: whatever it plans, PostgreSQL finds each by its id.
-    written: sql`
-      insert into ${tasks} (user_id, id, ${fields}, created_at, updated_at, version, deleted_at)
-      overriding system value
-      select ${userId}, coalesce((task).id, nextval('tasks_id_seq')),
+    // PostgreSQL takes what equals a constant for rare, and so finds each task by its id, whatever it plans;
+    // where tasks are on another server it may ask that for all of them, but is given these.
+    changed: sql`
+      update ${tasks} set (${fields}, updated_at, version, deleted_at) = row(
         (task).title, (task).description, (task).completed, (task).due_date, (task).priority, (task).tags,
-        coalesce((task).created_at, now), greatest(now, (task).updated_at + interval '1 microsecond'),
-        version, case op when 'delete' then now end
-      from allowed, planned where not is_idle order by place
-      on conflict (user_id, id) do update set
-        (${fields}, updated_at, version, deleted_at) = row(excluded.title, excluded.description,
-          excluded.completed, excluded.due_date, excluded.priority, excluded.tags,
-          excluded.updated_at, excluded.version, excluded.deleted_at)
+        greatest(now, (task).updated_at + interval '1 microsecond'), planned.version,
+        case op when 'delete' then now end)
+      from allowed, planned
+      where effect = 'change' and ${tasks.userId} = ${userId} and ${tasks.id} = target
+        and array_position(array(select target from planned where effect = 'change'), ${tasks.id}) is not null
+      returning ${tasks}.*`,
+    added: sql`
+      insert into ${tasks} (user_id, ${fields}, created_at, updated_at, version)
+      select ${userId}, (task).title, (task).description, (task).completed, (task).due_date, (task).priority,
+        (task).tags, now, now, version
+      from allowed, planned where effect = 'add' order by place
       returning ${tasks}.*`,
     // Where there was no row, and then is one, somebody was faster: a revision of null undoes it all.
     counted: sql`
@@ -85,7 +91,8 @@ export function writingParts({ userId }: Placeholders<StepValues>) {
       on conflict (user_id) do update set task_count = excluded.task_count,
         revision = case when exists (select from ledger) then excluded.revision end`,
     done: sql`
-      select * from written union all select (task).* from planned where is_idle`,
+      select * from changed union all select * from added
+      union all select (task).* from planned where effect = 'none'`,
     changes: sql`
       select coalesce(json_agg(case op
         when 'delete' then json_build_object('type', 'delete', 'id', id, 'version', version)

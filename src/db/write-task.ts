@@ -1,7 +1,8 @@
-import { and, eq, exists, lt, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Db } from './client';
 import { taskRevisions, tasks } from './schema/tasks';
+import { lockedLedger } from './task-revisions';
 import { nextInstant, row } from './task-row';
 
 /** Which task of whom. */
@@ -19,32 +20,20 @@ interface TaskWrite {
 
 /**
  * The statement that changes a task of the user and gives it as it is then; no row if there is none of
- * which `where` holds. The revision row is locked first, so that writers of one user queue there and never
- * deadlock; it changes only if the task did, which whoever was ahead in the queue may have deleted.
+ * which `where` holds. The revision changes only if the task did, which whoever was ahead may have deleted.
  */
 export function writeTask(
   db: Db,
   { userId, id }: Record<keyof Target, Placeholder>,
   { where, set, countChange = 0, max }: TaskWrite,
 ) {
-  const ofOwner = eq(taskRevisions.userId, userId);
-  const locked = db
-    .$with('locked')
-    .as(
-      db
-        .select({ revision: taskRevisions.revision, taskCount: taskRevisions.taskCount })
-        .from(taskRevisions)
-        .where(ofOwner)
-        .for('update'),
-    );
+  const { ledger, isLocked, revision, taskCount } = lockedLedger(db, { userId });
+  const hasRoom = max ? sql`${taskCount} < ${max}` : isLocked;
   const written = db.$with('written').as(
     db
       .update(tasks)
-      .set({ ...set, version: sql`${locked.revision} + 1`, updatedAt: nextInstant })
-      .from(locked)
-      .where(
-        and(eq(tasks.userId, userId), eq(tasks.id, id), where, max && lt(locked.taskCount, max)),
-      )
+      .set({ ...set, version: sql`${revision} + 1`, updatedAt: nextInstant })
+      .where(and(hasRoom, eq(tasks.userId, userId), eq(tasks.id, id), where))
       .returning(row),
   );
   const counted = db.$with('counted').as(
@@ -54,7 +43,7 @@ export function writeTask(
         revision: sql`${taskRevisions.revision} + 1`,
         taskCount: sql`${taskRevisions.taskCount} + ${sql.raw(String(countChange))}`,
       })
-      .where(and(ofOwner, exists(db.select().from(written)))),
+      .where(and(eq(taskRevisions.userId, userId), exists(db.select().from(written)))),
   );
-  return db.with(locked, written, counted).select().from(written);
+  return db.with(ledger, written, counted).select().from(written);
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
 import { inject } from 'vitest';
 import { connectDatabase, type Database } from '@/db/client';
 import { type DatabaseAccess, databaseAccess } from './database-access';
+import { copyDatabase, dropDatabases } from './second-server';
 
 export type TestDatabase = Database &
   DatabaseAccess & {
@@ -19,7 +19,7 @@ export async function createTestDatabase(
 ): Promise<TestDatabase> {
   const template = inject('databaseTemplate');
   const name = `${template}_${randomBytes(4).toString('hex')}`;
-  await administer((sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  await copyDatabase(inject('databaseServer'), template, name);
 
   const ownerless = new Set<string>();
   const access = databaseAccess(name);
@@ -31,7 +31,7 @@ export async function createTestDatabase(
 
   const close = async () => {
     await database.close();
-    await administer((sql) => sql`drop database ${sql(name)} with (force)`);
+    await dropDatabases(inject('databaseServer'), name);
     if (ownerless.size === 0) return;
     throw new Error(`Statements on a task table without user_id:\n${[...ownerless].join('\n')}`);
   };
@@ -40,13 +40,4 @@ export async function createTestDatabase(
 
 function isOwnerless(statement: string): boolean {
   return /\b(tasks|task_revisions)\b/i.test(statement) && !/\buser_id\b/i.test(statement);
-}
-
-async function administer(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(inject('databaseServer'), { max: 1 });
-  try {
-    await work(sql);
-  } finally {
-    await sql.end();
-  }
 }

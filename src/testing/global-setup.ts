@@ -7,6 +7,7 @@ import { migrate } from '@/db/migrate';
 import { databaseUrl } from './database-url';
 import { readDatabaseWay } from './database-way';
 import { layOut } from './layout';
+import { dropDatabases, moveTasksAway } from './second-server';
 import { makeTestDirectory, removeAbandonedDirectories } from './test-directory';
 
 declare module 'vitest' {
@@ -64,11 +65,5 @@ async function createTemplate(server: string, name: string): Promise<void> {
   const url = databaseUrl(server, name);
   await migrate(url);
   await layOut(url);
-}
-
-async function dropDatabases(server: string, prefix: string): Promise<void> {
-  const sql = postgres(server, { max: 1 });
-  const found = await sql`select datname from pg_database where starts_with(datname, ${prefix})`;
-  for (const { datname } of found) await sql`drop database ${sql(datname)} with (force)`;
-  await sql.end();
+  await moveTasksAway(server, name);
 }

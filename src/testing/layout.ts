@@ -10,11 +10,21 @@ export async function layOut(url: string): Promise<void> {
 
 /** Makes the task tables partitioned, as who runs the service would, and `added` ones; those that are stay as they are. */
 export async function partition(url: string, ...added: string[]): Promise<void> {
+  const names = added.map((name) => `, '${name}'`).join('');
+  await runFile(url, 'deploy/partitions.sql', (script) =>
+    script.replace("'idempotency_keys'", `$&${names}`),
+  );
+}
+
+/** Runs the statements of a file, or what is made of them, in one transaction. */
+export async function runFile(
+  url: string,
+  file: string,
+  adapt = (script: string) => script,
+): Promise<void> {
   const sql = connectOnce(url);
   try {
-    const script = await readFile('deploy/partitions.sql', 'utf8');
-    const names = added.map((name) => `, '${name}'`).join('');
-    await sql.unsafe(script.replace("'idempotency_keys'", `$&${names}`));
+    await sql.unsafe(adapt(await readFile(file, 'utf8')));
   } finally {
     await sql.end();
   }

@@ -6,6 +6,7 @@ import { parseEnv } from '@/env';
 import { createLog, createServices } from '@/services';
 import { TEST_SECRET } from './app';
 import { type DatabaseAccess, databaseAccess } from './database-access';
+import { copyDatabase, dropDatabases } from './second-server';
 
 /** Calls the API on a database and gives what `work` gives; nobody is connected afterwards. */
 export async function servedBy<T>(
@@ -35,14 +36,15 @@ export async function onLostCopy<T>(
 ): Promise<T> {
   const original = new URL(url).pathname.slice(1);
   const copy = `${original}_${randomBytes(4).toString('hex')}`;
-  const sql = postgres(inject('databaseServer'), { max: 1 });
+  const server = inject('databaseServer');
+  const sql = postgres(server, { max: 1 });
   try {
     // Connections that were closed may be there for a moment more.
     await sql`select pg_terminate_backend(pid, 20000) from pg_stat_activity where datname = ${original}`;
-    await sql`create database ${sql(copy)} template ${sql(original)}`;
+    await copyDatabase(server, original, copy);
     return await work(databaseAccess(copy));
   } finally {
-    await sql`drop database if exists ${sql(copy)} with (force)`;
+    await dropDatabases(server, copy);
     await sql.end();
   }
 }
