@@ -3,10 +3,13 @@ import { headers } from 'next/headers';
 import { createUserContext } from '@/api/context';
 import { fail } from '@/api/problem';
 import { createCaller } from '@/api/router';
-import { knownTasksKey, MOST_AT_ONCE, toKnownTasks } from '@/components/feed/known-tasks';
+import { knownTasksKey, readChanges, toKnownTasks } from '@/components/feed/known-tasks';
 import { getServices } from '@/services';
 import { inTime } from './in-time';
 import type { Visitor } from './visitor';
+
+/** A page begins with at most so many tasks. */
+const MOST = 5_000;
 
 /** The tasks that a page begins with, for the cache of the browser; none where there are too many for a page, or they cannot be read now. */
 export async function prefetchTasks({ claims }: Visitor): Promise<DehydratedState> {
@@ -17,14 +20,14 @@ export async function prefetchTasks({ claims }: Visitor): Promise<DehydratedStat
   return dehydrate(cache);
 }
 
-/** One request of the user's, which their limit counts like any other. */
+/** Requests of the user's, which their limit counts like any other. */
 async function readFirst(claims: Visitor['claims']) {
   const requestId = (await headers()).get('x-request-id');
   const ctx = createUserContext(await getServices(), claims, requestId);
-  const input = { user_id: claims.userId, limit: MOST_AT_ONCE };
+  const { tasks } = createCaller(ctx);
   try {
-    const { changes, cursor, has_more: hasMore } = await createCaller(ctx).tasks.changes(input);
-    return hasMore ? undefined : toKnownTasks(changes, cursor);
+    const { changes, cursor, has_more } = await readChanges(claims.userId, tasks.changes, MOST);
+    return has_more ? undefined : toKnownTasks(changes, cursor);
   } catch (error) {
     fail(error, ctx);
     return undefined;

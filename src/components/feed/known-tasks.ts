@@ -1,4 +1,4 @@
-import type { TaskChange } from '@/contract/task-changes';
+import type { ChangePage, TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import { mergeChanges } from './merge-changes';
 
@@ -10,6 +10,27 @@ export interface KnownTasks {
 
 /** The most that one request gives. */
 export const MOST_AT_ONCE = 500;
+
+interface Asking {
+  user_id: string;
+  limit: number;
+  since: string | undefined;
+}
+
+/** All that happened to a user's tasks, page by page, as one page; of more than `most` only the beginning. */
+export async function readChanges(
+  userId: string,
+  ask: (asking: Asking) => Promise<ChangePage>,
+  most = Infinity,
+): Promise<ChangePage> {
+  const changes: TaskChange[] = [];
+  for (let since: string | undefined; ;) {
+    const page = await ask({ user_id: userId, limit: MOST_AT_ONCE, since });
+    changes.push(...page.changes);
+    if (!page.has_more || changes.length >= most) return { ...page, changes };
+    since = page.cursor;
+  }
+}
 
 /** Where the cache has them. */
 export function knownTasksKey(userId: string): [string, string] {

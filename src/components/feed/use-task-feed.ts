@@ -4,7 +4,13 @@ import type { TaskChange } from '@/contract/task-changes';
 import type { Task } from '@/contract/tasks';
 import { loadClient } from '@/trpc/load-client';
 import { problemOf } from '@/trpc/problem';
-import { type KnownTasks, knownTasksKey, MOST_AT_ONCE, toKnownTasks } from './known-tasks';
+import {
+  type KnownTasks,
+  knownTasksKey,
+  MOST_AT_ONCE,
+  readChanges,
+  toKnownTasks,
+} from './known-tasks';
 import { latestOf, mergeChanges } from './merge-changes';
 import { useTaskEvents } from './use-task-events';
 
@@ -60,14 +66,8 @@ export function useTaskFeed(userId: string, { onBegin, until }: FeedOptions): Ta
 
   async function readAll(): Promise<KnownTasks> {
     const { tasks } = await loadClient();
-    const all: TaskChange[] = [];
-    for (let since: string | undefined; ;) {
-      const input = { user_id: userId, limit: MOST_AT_ONCE, since };
-      const page = await tasks.changes.query(input);
-      all.push(...page.changes);
-      if (!page.has_more) return toKnownTasks(all, page.cursor);
-      since = page.cursor;
-    }
+    const { changes: all, cursor } = await readChanges(userId, tasks.changes.query);
+    return toKnownTasks(all, cursor);
   }
 
   /** Where no stream gets through, requests do; and they tell when the cursor is too old. */
