@@ -5,6 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { snippets, WITH_SDK } from '@/components/developers/snippets';
+import { signUp } from '@tandem/sdk';
 import { aStranger, type Service, startService } from './service';
 
 const sdk = fileURLToPath(new URL('..', import.meta.url));
@@ -48,7 +50,15 @@ test('the program of the guide prints what the guide says', async () => {
   expect(await tryOut(guide)).toBe(promised);
 });
 
-/** What the first program of a page prints, compiled strictly and run in a folder with nothing but the package. */
+test('the program that /developers shows works as it is copied', async () => {
+  const tandem = await signUp({ baseUrl: service.baseUrl, ...aStranger() });
+  const { code } = snippets.find(({ name }) => name === WITH_SDK)!;
+  const [userId, token] = await Promise.all([tandem.userId(), tandem.token()]);
+  const access = { origin: service.baseUrl, userId, token };
+  expect(await runStrictly(code(access))).toBe('Made with the SDK\n');
+});
+
+/** What the first program of a page prints. */
 async function tryOut(page: string): Promise<string> {
   const { email } = aStranger();
   const [, snippet = ''] = /```ts\n(.*?)```/s.exec(await readFile(page, 'utf8')) ?? [];
@@ -56,6 +66,11 @@ async function tryOut(page: string): Promise<string> {
     .replace('http://localhost:3000', service.baseUrl)
     .replace('ada@example.com', email);
   expect(script).toContain(service.baseUrl);
+  return runStrictly(script);
+}
+
+/** What a program prints that is compiled strictly and run in a folder with nothing but the package. */
+async function runStrictly(script: string): Promise<string> {
   await writeFile(path.join(folder, 'first.ts'), script);
   const strict = ['--strict', '--target', 'es2022', '--module', 'nodenext', 'first.ts'];
   await run(`${sdk}node_modules/.bin/tsc`, strict, folder);

@@ -1,3 +1,6 @@
+/** The name of the program that needs a package. */
+export const WITH_SDK = 'TypeScript with the SDK';
+
 /** What a program needs to reach the tasks of a user. */
 interface Access {
   /** Where Tandem is, such as `https://tasks.example.com`. */
@@ -29,6 +32,20 @@ export const snippets: Snippet[] = [
   -H 'Authorization: Bearer ${access.token}' \\
   -H 'Content-Type: application/json' \\
   -d '{"title": "Made with curl", "priority": "high", "tags": ["home"]}'
+`,
+  },
+  {
+    name: WITH_SDK,
+    hint: 'After npm install @tandem/sdk. It reads page by page, and sends again what did not arrive.',
+    code: ({ origin, token }) => `import { createTandem } from '@tandem/sdk';
+
+const tandem = createTandem({
+  baseUrl: '${origin}',
+  token: '${token}',
+});
+
+await tandem.tasks.create({ title: 'Made with the SDK' });
+for await (const task of tandem.tasks.list()) console.log(task.title);
 `,
   },
   {
