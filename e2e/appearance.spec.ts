@@ -28,6 +28,27 @@ test('what is chosen survives a reload, and other tabs follow', async ({ page, e
   await expectPaper(page, DARK);
 });
 
+test('a phone finds a name, icons and the colour of the page', async ({ page, email }) => {
+  await signUp(page, email);
+  expect(await colourAround(page)).toBe(LIGHT);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await colourAround(page)).toBe(DARK);
+  await page.goto('/settings');
+  await choose(page, 'Light');
+  await page.reload();
+  expect(await colourAround(page)).toBe(LIGHT);
+
+  const href = await page.locator('link[rel=manifest]').getAttribute('href');
+  const manifest = await (await page.request.get(href!)).json();
+  expect(manifest).toMatchObject({ name: 'Tandem', start_url: '/tasks', display: 'standalone' });
+  const [icon] = await page.locator('link[rel=apple-touch-icon]').evaluateAll(hrefsOf);
+  for (const { src } of [...manifest.icons, { src: icon }]) {
+    const answer = await page.request.get(src);
+    expect(answer.status()).toBe(200);
+    expect(answer.headers()['content-type']).toMatch(/^image\//);
+  }
+});
+
 test('the arrow keys choose', async ({ page, email }) => {
   await signUp(page, email);
   await page.goto('/settings');
@@ -139,4 +160,18 @@ async function choose(page: Page, name: string): Promise<void> {
 
 async function expectPaper(page: Page, colour: string): Promise<void> {
   await expect(page.locator('body')).toHaveCSS('background-color', colour);
+}
+
+/** What a phone paints around the page. */
+function colourAround(page: Page): Promise<string | undefined> {
+  return page.locator('meta[name=theme-color]').evaluateAll((metas: HTMLMetaElement[]) => {
+    const { content } = metas.find(({ media }) => matchMedia(media || 'all').matches)!;
+    const probe = document.createElement('i');
+    probe.style.color = content;
+    return probe.style.color;
+  });
+}
+
+function hrefsOf(links: Element[]): string[] {
+  return links.map((link) => (link as HTMLLinkElement).href);
 }

@@ -74,6 +74,8 @@ const pages: [number, string, Record<string, string>?][] = [
   [404, '/%ED%A0%80'],
   [404, '/nowhere', { rsc: '1', 'next-router-state-tree': '[' }],
   [200, '/icon.svg'],
+  [200, '/apple-icon.png'],
+  [200, '/manifest.webmanifest'],
 ];
 
 test('pages have a policy without anything unsafe, and a nonce of their own', async () => {

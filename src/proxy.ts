@@ -38,6 +38,7 @@ function pagePolicy({ BETTER_AUTH_URL, NODE_ENV }: Env, path: string, nonce: str
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
+    "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -6,6 +6,7 @@ import { FollowAppearance } from '@/components/settings/follow-appearance';
 import { FollowSession } from '@/components/session/follow-session';
 import { CacheProvider } from '@/trpc/cache';
 import { keptAppearance } from './appearance-cookie';
+import { PAPER } from './paper';
 import { sans, serif } from './typefaces';
 import { Wordmark } from './wordmark';
 import './globals.css';
@@ -15,10 +16,15 @@ export const metadata: Metadata = {
   description: 'A task list with two ways in: this page, and an exact REST API.',
 };
 
-/** The colours before there are styles. */
+/** The colours before there are styles, and around the page. */
 export async function generateViewport(): Promise<Viewport> {
   const appearance = await keptAppearance();
-  return { colorScheme: appearance === 'system' ? 'light dark' : appearance };
+  if (appearance !== 'system') return { colorScheme: appearance, themeColor: PAPER[appearance] };
+  const themeColor = (['light', 'dark'] as const).map((scheme) => ({
+    media: `(prefers-color-scheme: ${scheme})`,
+    color: PAPER[scheme],
+  }));
+  return { colorScheme: 'light dark', themeColor };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
