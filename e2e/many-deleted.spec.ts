@@ -47,6 +47,10 @@ test('of many deleted tasks only what can be seen is in the document, and all ca
   await page.keyboard.press('Shift+Tab');
   await expect(restoring(page, 5)).toBeFocused();
   await expect(restoring(page, 5)).toBeInViewport();
+  await page.keyboard.press('ArrowDown');
+  await expect(restoring(page, 3)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(restoring(page, 5)).toBeFocused();
   await expectAccessible(page, 'many deleted tasks');
 });
 

@@ -28,7 +28,7 @@ export function moveBy(step: 1 | -1): void {
   const next = row
     ? places[places.indexOf(row) + step]
     : places.find((place) => place.matches(ROW) && isInSight(place));
-  next?.querySelector('input')?.focus();
+  next?.querySelector<HTMLElement>('input, button')?.focus();
 }
 
 function isInSight(row: Element): boolean {

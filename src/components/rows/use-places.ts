@@ -45,7 +45,7 @@ export function usePlaces<Item>(
   const wanted = useWantedRow();
   const count = items.length;
   const isLong = count > LONG;
-  const virtualizer = usePageVirtualizer({ isWanted: count > LONGISH, step: STEP }, list, {
+  const virtualizer = usePageVirtualizer({ isWanted: count >= LONGISH, step: STEP }, list, {
     enabled: isLong,
     count,
     getItemKey: useCallback((index: number) => keyOf(items[index]!), [items, keyOf]),
