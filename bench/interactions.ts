@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import { createDataDirectory, start, stop } from '../e2e/server';
 import { acts, bulkActs } from './interactions/acts';
+import { deletedActs, openDeleted } from './interactions/deleted-acts';
 import { openTasks } from './interactions/open-tasks';
 import { describe } from './interactions/report';
 import { measureScroll } from './interactions/scroll';
@@ -24,6 +25,12 @@ try {
   await watchEvents(some.page);
   const single = await measureActs(some, acts, ROUNDS);
   const bulk = await measureActs(some, bulkActs, BULK_ROUNDS);
+  await openDeleted(some.page);
+  await some.slowDown();
+  const deletedScroll = await measureScroll(some.page);
+  await some.speedUp();
+  await watchEvents(some.page);
+  const deleted = await measureActs(some, deletedActs, ROUNDS);
   await some.page.close();
   const many = await openTasks(browser, tandem, { tasks: MANY_TASKS, throttle: THROTTLE });
   const scroll = await measureScroll(many.page);
@@ -34,8 +41,12 @@ try {
     tasks: TASKS,
     manyTasks: MANY_TASKS,
     throttle: THROTTLE,
-    interactions: [...single, ...bulk],
-    scrolls: [scroll, slowScroll],
+    interactions: [...single, ...bulk, ...deleted],
+    scrolls: [
+      ['tasks', scroll],
+      [`tasks, ${THROTTLE} times slower`, slowScroll],
+      [`deleted tasks, ${THROTTLE} times slower`, deletedScroll],
+    ],
   });
   await writeFile('docs/interactions.md', text);
   process.stdout.write(text);

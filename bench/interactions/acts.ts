@@ -136,13 +136,13 @@ async function beginSelecting(page: Page): Promise<void> {
   await page.locator(BAR).waitFor();
 }
 
-async function selectAll(page: Page): Promise<void> {
+export async function selectAll(page: Page): Promise<void> {
   await beginSelecting(page);
   const all = page.locator(SELECT_ALL).getByText('Select all');
   if ((await all.count()) > 0) await all.click();
 }
 
-async function deleteAll(page: Page): Promise<void> {
+export async function deleteAll(page: Page): Promise<void> {
   await page.locator(ACTIONS).last().click();
 }
 
@@ -151,7 +151,7 @@ async function undo(page: Page): Promise<void> {
 }
 
 /** Until nothing is left of it, further interactions would be measured along with it. */
-async function untilSent(page: Page): Promise<void> {
+export async function untilSent(page: Page): Promise<void> {
   await page.waitForTimeout(BEGUN_MS);
   await page.waitForFunction(
     () => !Object.keys(localStorage).some((key) => key.startsWith('tandem.outbox.')),

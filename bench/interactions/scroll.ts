@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test';
 
 /** What scrolling was like, in frames. */
 export interface Scroll {
-  pixels: number;
   frames: number;
   /** Longer than `LONG_FRAME_MS`. */
   long: number;
@@ -13,8 +12,8 @@ export interface Scroll {
 
 export const LONG_FRAME_MS = 50;
 /** A turn of the mouse wheel, in pixels. */
-const STEP = 400;
-const STEPS = 100;
+export const STEP = 400;
+export const STEPS = 100;
 
 declare global {
   interface Window {
@@ -38,7 +37,6 @@ export async function measureScroll(page: Page): Promise<Scroll> {
   await page.evaluate(() => (window.isScrolled = true));
   const frames = await noting;
   return {
-    pixels: STEP * STEPS,
     frames: frames.length,
     long: frames.filter(({ ms }) => ms > LONG_FRAME_MS).length,
     longestMs: Math.max(...frames.map(({ ms }) => ms)),
