@@ -1,27 +1,33 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { type Browser, type BrowserContextOptions, chromium } from '@playwright/test';
 import type { Task } from '@/contract/tasks';
 import { createDataDirectory, start, stop } from '../e2e/server';
+import { type Elsewhere, forMembers, forStrangers, type Picture } from './pictures';
 import { sampleTasks } from './sample-tasks';
 
-/** Takes pictures of the pages, in both themes and on a large and a small screen, into `docs/screenshots/`. */
+/** Takes pictures of the pages, in both themes and on a large and a small screen, into `docs/screenshots`. */
 const DIRECTORY = 'docs/screenshots';
-const SCREENS = { wide: { width: 1280, height: 860 }, phone: { width: 360, height: 740 } };
 const account = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' };
 
-/** A picture by its name: the page, and what is done there first. */
-const STRANGERS: Record<string, string> = { home: '/', 'sign-in': '/sign-in' };
-const PICTURES: Record<string, [path: string, prepare?: (page: Page) => Promise<void>]> = {
-  tasks: ['/tasks'],
-  edit: ['/tasks', (page) => page.getByRole('button', { name: /^Edit Send/ }).click()],
-  select: ['/tasks', select],
-  palette: ['/tasks', openPalette],
-  deleted: ['/deleted'],
-  settings: ['/settings'],
-  developers: ['/developers'],
+const THEMES = ['light', 'dark'] as const;
+const SCREENS: Record<'wide' | 'phone', BrowserContextOptions> = {
+  wide: { viewport: { width: 1280, height: 860 } },
+  phone: {
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  },
 };
+
+interface Photographer {
+  browser: Browser;
+  colorScheme: (typeof THEMES)[number];
+  screen: keyof typeof SCREENS;
+  elsewhere: Elsewhere;
+}
 
 await once(spawn('node', ['scripts/build-if-needed.mjs'], { stdio: 'inherit' }), 'exit');
 const [dataDirectory, removeData] = await createDataDirectory();
@@ -31,89 +37,100 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
-  await fill(tandem.url);
+  const elsewhere = await fill();
   await rm(DIRECTORY, { recursive: true, force: true });
   await mkdir(DIRECTORY, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const screen of ['wide', 'phone'] as const) await takeAll(browser, colorScheme, screen);
+  for (const colorScheme of THEMES) {
+    for (const screen of ['wide', 'phone'] as const) {
+      await takeAll({ browser, colorScheme, screen, elsewhere });
+    }
   }
+  await writeFile('docs/screenshots.md', describe([...forStrangers, ...forMembers]));
 } finally {
   await browser.close();
   await stop(tandem);
   await removeData();
 }
 
-async function select(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Select', exact: true }).click();
-  await page
-    .getByRole('checkbox', { name: /^Select (Call|Buy)/ })
-    .first()
-    .check();
-  await page.getByRole('checkbox', { name: /^Select Book/ }).check();
-}
-
-async function openPalette(page: Page): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').getByRole('combobox').fill('in');
-}
-
 /** Makes an account with the tasks that the pictures show. */
-async function fill(url: string): Promise<void> {
-  const { token, user } = (await post(`${url}/api/auth/sign-up/email`, account)) as {
+async function fill(): Promise<Elsewhere> {
+  const { token, user } = (await send('POST', '/api/auth/sign-up/email', account)) as {
     token: string;
     user: { id: string };
   };
+  const elsewhere: Elsewhere = (method, path, body) =>
+    send(method, `/api/${user.id}/tasks${path}`, body, token);
   const operations = sampleTasks(new Date()).toReversed();
-  const bulk = `${url}/api/${user.id}/tasks/bulk`;
-  const { changes } = (await post(bulk, { operations }, token)) as { changes: { task: Task }[] };
+  const { changes } = (await elsewhere('POST', '/bulk', { operations })) as {
+    changes: { task: Task }[];
+  };
   const gone = changes.slice(0, 2).map(({ task }) => ({ op: 'delete', id: task.id }));
-  await post(bulk, { operations: gone }, token);
+  await elsewhere('POST', '/bulk', { operations: gone });
+  return elsewhere;
 }
 
-async function post(url: string, body: object, token?: string): Promise<unknown> {
-  const response = await fetch(url, {
-    method: 'POST',
+async function send(method: string, path: string, body?: object, token?: string): Promise<unknown> {
+  const response = await fetch(tandem.url + path, {
+    method,
     headers: {
       'content-type': 'application/json',
       origin: tandem.url,
       ...(token && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify(body),
+    ...(body && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new Error(`${response.status} ${url}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`${response.status} ${path}: ${await response.text()}`);
   return response.json();
 }
 
-async function takeAll(
-  from: Browser,
-  colorScheme: 'light' | 'dark',
-  screen: keyof typeof SCREENS,
-): Promise<void> {
-  const context = await from.newContext({
-    baseURL: tandem.url,
-    colorScheme,
-    viewport: SCREENS[screen],
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const take = async (name: string) => {
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: `${DIRECTORY}/${name}-${screen}-${colorScheme}.png` });
-  };
-  for (const [name, path] of Object.entries(STRANGERS)) {
-    await page.goto(path, { waitUntil: 'networkidle' });
-    await take(name);
-  }
+async function takeAll(photographer: Photographer): Promise<void> {
+  const { colorScheme, screen } = photographer;
+  const options = { ...SCREENS[screen], baseURL: tandem.url, colorScheme };
+  const stranger = await photographer.browser.newContext(options);
+  for (const picture of forStrangers) await take(picture, photographer, options);
+  const page = await stranger.newPage();
+  await page.goto('/sign-in', { waitUntil: 'networkidle' });
   await page.getByLabel('E-mail').fill(account.email);
   await page.getByLabel('Password').fill(account.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('/tasks');
-  for (const [name, [path, prepare]] of Object.entries(PICTURES)) {
-    await page.goto(path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-    await prepare?.(page);
-    await take(name);
-  }
+  const storageState = await stranger.storageState();
+  await stranger.close();
+  for (const picture of forMembers) await take(picture, photographer, { ...options, storageState });
+}
+
+/** In a browser of its own, so that no picture shows what another has left. */
+async function take(
+  { name, path, prepare }: Picture,
+  { browser: from, colorScheme, screen, elsewhere }: Photographer,
+  options: BrowserContextOptions,
+): Promise<void> {
+  const context = await from.newContext({ ...options, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await prepare?.(page, elsewhere);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${DIRECTORY}/${name}-${screen}-${colorScheme}.png` });
   await context.close();
+}
+
+function describe(pictures: Picture[]): string {
+  const introduction = `# Pictures
+
+Written by \`npm run screenshots\`: every page in both themes, on a large screen and a small one.
+`;
+  return [introduction, ...pictures.map(section)].join('\n');
+}
+
+function section({ name, title }: Picture): string {
+  const images = (['wide', 'phone'] as const).flatMap((screen) =>
+    THEMES.map((theme) => {
+      const words = `${screen === 'wide' ? 'On a large screen' : 'On a phone'}, ${theme}`;
+      const width = screen === 'wide' ? '48%' : '24%';
+      return `  <img alt="${words}" width="${width}" src="screenshots/${name}-${screen}-${theme}.png">\n`;
+    }),
+  );
+  return `## ${title}\n\n<p>\n${images.join('')}</p>\n`;
 }

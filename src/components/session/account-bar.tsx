@@ -35,9 +35,9 @@ export function AccountBar({ user }: { user: User }) {
           Sign out
         </button>
       </div>
-      <div className="-mt-3 mb-8 flex flex-wrap items-center gap-x-6 border-line text-sm sm:border-b">
+      <div className="-mt-3 mb-5 flex flex-wrap items-center gap-x-6 border-line text-sm sm:mb-8 sm:border-b">
         <PageTabs />
-        <span className="min-w-0 truncate text-muted max-sm:pt-2 sm:ml-auto">{user.email}</span>
+        <span className="min-w-0 truncate text-muted max-sm:sr-only sm:ml-auto">{user.email}</span>
       </div>
       {isAsking && (
         <Suspense>

@@ -58,7 +58,12 @@ function Resume({ isQuiet }: { isQuiet: boolean }) {
     structuralSharing: false,
     gcTime: 0,
   });
-  if (failure) return <Failure {...failure} retry={() => void refetch()} />;
+  if (failure)
+    return (
+      <div className="mb-6">
+        <Failure {...failure} retry={() => void refetch()} />
+      </div>
+    );
   return isQuiet ? null : <output className="text-muted">Loading …</output>;
 }
 

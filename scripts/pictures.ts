@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test';
+import type { Task } from '@/contract/tasks';
+
+/** What a program of the same person can do, as on another device. */
+export type Elsewhere = (method: string, path: string, body?: object) => Promise<unknown>;
+
+/** A picture: its name, what it shows, the page, and what is done there first. */
+export interface Picture {
+  name: string;
+  title: string;
+  path: string;
+  prepare?: (page: Page, elsewhere: Elsewhere) => Promise<unknown>;
+}
+
+export const forStrangers: Picture[] = [
+  { name: 'home', title: 'The start, for strangers', path: '/' },
+  { name: 'sign-up', title: 'Sign up', path: '/sign-up' },
+  { name: 'sign-in', title: 'Sign in', path: '/sign-in' },
+  { name: 'not-found', title: 'A page that is not there', path: '/nowhere' },
+];
+
+export const forMembers: Picture[] = [
+  { name: 'tasks', title: 'The tasks', path: '/tasks' },
+  { name: 'edit', title: 'Every field edited in place', path: '/tasks', prepare: edit },
+  { name: 'conflict', title: 'Changed elsewhere meanwhile', path: '/tasks', prepare: conflict },
+  { name: 'select', title: 'Many selected', path: '/tasks', prepare: select },
+  { name: 'filters', title: 'Filters', path: '/tasks', prepare: filter },
+  { name: 'palette', title: 'The command palette', path: '/tasks', prepare: openPalette },
+  {
+    name: 'shortcuts',
+    title: 'The shortcuts',
+    path: '/tasks',
+    prepare: (page) => page.keyboard.press('?'),
+  },
+  { name: 'offline', title: 'Offline', path: '/tasks', prepare: goOffline },
+  { name: 'deleted', title: 'Deleted tasks, to be brought back', path: '/deleted' },
+  { name: 'settings', title: 'Settings', path: '/settings' },
+  { name: 'developers', title: 'For developers', path: '/developers', prepare: awaitToken },
+  { name: 'docs', title: 'The API reference', path: '/docs', prepare: awaitReference },
+];
+
+function edit(page: Page) {
+  return page.getByRole('button', { name: /^Edit Send/ }).click();
+}
+
+/** Another device has changed the title that is changed here; its own change is taken back afterwards. */
+async function conflict(page: Page, elsewhere: Elsewhere): Promise<void> {
+  const tasks = (await elsewhere('GET', '?search=chapter')) as Task[];
+  const { id, title } = tasks[0]!;
+  await page.getByRole('button', { name: `Edit ${title}` }).click();
+  const field = page.getByLabel(`New title of ${title}`);
+  await field.fill(`${title}, and write it down`);
+  await elsewhere('PUT', `/${id}`, { title: 'Read the chapter about revisions twice' });
+  await field.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'twice' }).waitFor();
+  await elsewhere('PUT', `/${id}`, { title });
+}
+
+async function select(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  for (const title of [/^Select Buy/, /^Select Call/]) {
+    await page.getByRole('checkbox', { name: title }).check();
+  }
+  await page.getByText('2 selected').first().waitFor();
+}
+
+function filter(page: Page) {
+  return page.getByRole('button', { name: /^Filter/ }).click();
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('in');
+}
+
+async function goOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page.getByLabel('New task').fill('Look for the stars');
+  await page.keyboard.press('Enter');
+  await page.getByText('Tandem cannot be reached').first().waitFor();
+}
+
+function awaitToken(page: Page) {
+  return page.getByRole('heading', { name: 'Your token' }).waitFor();
+}
+
+function awaitReference(page: Page) {
+  return page.getByRole('heading', { name: 'Tandem' }).last().waitFor();
+}
