@@ -4,12 +4,12 @@ import type { Task } from '@/contract/tasks';
 /** What a program of the same person can do, as on another device. */
 export type Elsewhere = (method: string, path: string, body?: object) => Promise<unknown>;
 
-/** A picture: its name, what it shows, the page, and what is done there first. */
+/** A picture: its name, what it shows, the page, and what is done there first; what that gives is done when it is taken. */
 export interface Picture {
   name: string;
   title: string;
   path: string;
-  prepare?: (page: Page, elsewhere: Elsewhere) => Promise<unknown>;
+  prepare?: (page: Page, elsewhere: Elsewhere) => Promise<void | (() => Promise<unknown>)>;
 }
 
 export const forStrangers: Picture[] = [
@@ -26,12 +26,7 @@ export const forMembers: Picture[] = [
   { name: 'select', title: 'Many selected', path: '/tasks', prepare: select },
   { name: 'filters', title: 'Filters', path: '/tasks', prepare: filter },
   { name: 'palette', title: 'The command palette', path: '/tasks', prepare: openPalette },
-  {
-    name: 'shortcuts',
-    title: 'The shortcuts',
-    path: '/tasks',
-    prepare: (page) => page.keyboard.press('?'),
-  },
+  { name: 'shortcuts', title: 'The shortcuts', path: '/tasks', prepare: openShortcuts },
   { name: 'offline', title: 'Offline', path: '/tasks', prepare: goOffline },
   { name: 'deleted', title: 'Deleted tasks, to be brought back', path: '/deleted' },
   { name: 'settings', title: 'Settings', path: '/settings' },
@@ -39,21 +34,21 @@ export const forMembers: Picture[] = [
   { name: 'docs', title: 'The API reference', path: '/docs', prepare: awaitReference },
 ];
 
-function edit(page: Page) {
-  return page.getByRole('button', { name: /^Edit Send/ }).click();
+async function edit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Edit Send/ }).click();
+  await page.getByLabel('Notes').waitFor();
 }
 
-/** Another device has changed the title that is changed here; its own change is taken back afterwards. */
-async function conflict(page: Page, elsewhere: Elsewhere): Promise<void> {
-  const tasks = (await elsewhere('GET', '?search=chapter')) as Task[];
-  const { id, title } = tasks[0]!;
+/** Another device has changed the title that is changed here. */
+async function conflict(page: Page, elsewhere: Elsewhere) {
+  const [{ id, title }] = (await elsewhere('GET', '?search=chapter')) as [Task];
   await page.getByRole('button', { name: `Edit ${title}` }).click();
   const field = page.getByLabel(`New title of ${title}`);
   await field.fill(`${title}, and write it down`);
   await elsewhere('PUT', `/${id}`, { title: 'Read the chapter about revisions twice' });
   await field.press('Enter');
   await page.getByRole('alert').filter({ hasText: 'twice' }).waitFor();
-  await elsewhere('PUT', `/${id}`, { title });
+  return () => elsewhere('PUT', `/${id}`, { title });
 }
 
 async function select(page: Page): Promise<void> {
@@ -64,8 +59,8 @@ async function select(page: Page): Promise<void> {
   await page.getByText('2 selected').first().waitFor();
 }
 
-function filter(page: Page) {
-  return page.getByRole('button', { name: /^Filter/ }).click();
+async function filter(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Filter/ }).click();
 }
 
 async function openPalette(page: Page): Promise<void> {
@@ -73,17 +68,27 @@ async function openPalette(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('combobox').fill('in');
 }
 
+async function openShortcuts(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Select', exact: true }).focus();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+}
+
 async function goOffline(page: Page): Promise<void> {
+  // With the scripts that come when somebody stirs.
+  await page.getByLabel('New task').focus();
+  await page.keyboard.type('Look');
+  await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
   await page.context().setOffline(true);
   await page.getByLabel('New task').fill('Look for the stars');
   await page.keyboard.press('Enter');
   await page.getByText('Tandem cannot be reached').first().waitFor();
 }
 
-function awaitToken(page: Page) {
-  return page.getByRole('heading', { name: 'Your token' }).waitFor();
+async function awaitToken(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: 'Your token' }).waitFor();
 }
 
-function awaitReference(page: Page) {
-  return page.getByRole('heading', { name: 'Tandem' }).last().waitFor();
+async function awaitReference(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: 'Tandem' }).last().waitFor();
 }

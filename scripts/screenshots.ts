@@ -110,10 +110,11 @@ async function take(
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-  await prepare?.(page, elsewhere);
+  const undo = await prepare?.(page, elsewhere);
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: `${DIRECTORY}/${name}-${screen}-${colorScheme}.png` });
   await context.close();
+  await undo?.();
 }
 
 function describe(pictures: Picture[]): string {
