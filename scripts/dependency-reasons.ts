@@ -21,6 +21,8 @@ const REASONS: Record<string, string> = {
   '@trpc/tanstack-react-query': 'the typed client over that cache',
   'better-auth':
     'people, sessions, passwords; releases after 1.7.7 name dependencies that cannot be installed',
+  'chrono-node':
+    'the day that typed words name, loaded when somebody types, see [0021](decisions/0021-quick-add.md)',
   cmdk: 'the command palette: it finds, ranks, and speaks to screen readers',
   'drizzle-orm': 'statements, typed by the schema',
   eventsource: 'an EventSource that can send the token, as the subscription needs',

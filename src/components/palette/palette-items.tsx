@@ -1,5 +1,5 @@
 import { CommandGroup, CommandItem } from 'cmdk';
-import { Check, Circle, Plus } from 'lucide-react';
+import { Check, Circle } from 'lucide-react';
 import { Keys } from '@/components/keyboard/keys';
 import { keysOf } from '@/components/keyboard/shortcuts';
 import type { Task } from '@/contract/tasks';
@@ -46,18 +46,6 @@ export function CommandItems({ commands, run }: CommandItemsProps) {
           </CommandItem>
         );
       })}
-    </CommandGroup>
-  );
-}
-
-/** The way to make a task of what was typed. */
-export function AddItem({ title, add }: { title: string; add: () => void }) {
-  return (
-    <CommandGroup heading="New">
-      <CommandItem value="add" onSelect={add}>
-        <Plus aria-hidden />
-        <span className="truncate">Add “{title}”</span>
-      </CommandItem>
     </CommandGroup>
   );
 }

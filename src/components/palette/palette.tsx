@@ -2,8 +2,9 @@ import { CommandInput, CommandList, CommandRoot } from 'cmdk';
 import { useEffect, useState } from 'react';
 import { useModal } from '@/components/ui/use-modal';
 import type { Task } from '@/contract/tasks';
+import { AddItems } from './add-items';
 import { findCommands, type Means, type PaletteCommand } from './palette-commands';
-import { AddItem, CommandItems, nameOf, TaskItems } from './palette-items';
+import { CommandItems, nameOf, TaskItems } from './palette-items';
 import { noteCommand } from './recent-commands';
 import { useFindableTasks } from './use-findable-tasks';
 
@@ -17,16 +18,15 @@ interface PaletteProps {
 export function Palette({ userId, means, onClose }: PaletteProps) {
   const dialog = useModal();
   const [typed, setTyped] = useState('');
-  const findable = useFindableTasks(userId, typed);
-  const tasks = findable ?? [];
+  const { tasks, found } = useFindableTasks(userId, typed);
   const [selected, select] = useState('');
   const [wereKnown, setKnown] = useState(false);
   // What is found late stands first as well.
-  if (findable && !wereKnown) {
+  if (tasks && !wereKnown) {
     setKnown(true);
-    if (tasks[0]) select(nameOf(tasks[0]));
+    if (found[0]) select(nameOf(found[0]));
   }
-  const found = findCommands(typed);
+  const commands = findCommands(typed);
   const title = typed.trim();
   // The browser would give it to what is around the input.
   useEffect(() => dialog.current?.querySelector('input')?.focus(), [dialog]);
@@ -71,15 +71,21 @@ export function Palette({ userId, means, onClose }: PaletteProps) {
         </div>
         <CommandList label="What there is">
           <TaskItems
-            tasks={tasks}
+            tasks={found}
             choose={(task: Task) => leaveTo(() => means.ask({ show: task }))}
           />
-          <CommandItems commands={found} run={run} />
-          {title && <AddItem title={title} add={() => leaveTo(() => means.ask({ add: title }))} />}
+          <CommandItems commands={commands} run={run} />
+          {title && (
+            <AddItems
+              title={title}
+              tasks={tasks ?? []}
+              add={(task) => leaveTo(() => means.ask({ add: task }))}
+            />
+          )}
         </CommandList>
       </CommandRoot>
       <output className="sr-only">
-        {title && `${tasks.length} tasks, ${found.length} commands`}
+        {title && `${found.length} tasks, ${commands.length} commands`}
       </output>
     </dialog>
   );

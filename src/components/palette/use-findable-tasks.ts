@@ -8,8 +8,8 @@ import { useListedTasks } from './wishes';
 const FRESH_MS = 30_000;
 const LIMIT = 8;
 
-/** The tasks whose titles fit what was typed: of the list on screen, on other pages of the server's; undefined until they are known. */
-export function useFindableTasks(userId: string, typed: string): Task[] | undefined {
+/** The tasks of the list on screen, on other pages those of the server; undefined until they are known. And those whose titles fit what was typed. */
+export function useFindableTasks(userId: string, typed: string) {
   const listed = useListedTasks();
   const { data: read } = useQuery({
     queryKey: ['findable-tasks', userId],
@@ -20,8 +20,8 @@ export function useFindableTasks(userId: string, typed: string): Task[] | undefi
   const tasks = listed ?? read;
   const findable = useMemo(() => openFirst(tasks ?? []).map(withText), [tasks]);
   const words = wordsOf(typed);
-  if (!tasks) return undefined;
-  return words.length === 0 ? [] : bestOf(findable, words, LIMIT).map(({ task }) => task);
+  const found = words.length === 0 ? [] : bestOf(findable, words, LIMIT).map(({ task }) => task);
+  return { tasks, found };
 }
 
 function openFirst(tasks: Task[]): Task[] {

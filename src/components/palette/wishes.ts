@@ -2,10 +2,11 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Filters } from '@/components/filters/use-filters';
 import type { ShortcutName } from '@/components/keyboard/shortcuts';
 import type { Task } from '@/contract/tasks';
+import type { NewTask } from '@/outbox/command';
 
 /** What may be asked of the list of tasks from any page. */
 export type Wish =
-  | { add: string }
+  | { add: NewTask }
   | { show: Task }
   | { filter: { [Name in keyof Filters]?: Filters[Name] | null } }
   | { press: ShortcutName }

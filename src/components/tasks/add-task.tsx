@@ -1,30 +1,42 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/use-shortcut';
+import type { QuickAdd } from '@/components/quick-add/quick-add';
+import { loadScript } from '@/components/ui/load-script';
 import { useDraft } from '@/components/ui/use-draft';
+import type { Task } from '@/contract/tasks';
+import type { NewTask } from '@/outbox/command';
 
 interface AddTaskProps {
   userId: string;
-  add: (...titles: string[]) => void;
+  tasks: Task[] | undefined;
+  add: (...tasks: NewTask[]) => void;
+  announce: (news: string) => void;
 }
 
 /** A box for the title of a new task; Enter adds it, and the box is free for the next. Of many lines each is a task. */
-export function AddTask({ userId, add }: AddTaskProps) {
+export function AddTask({ userId, tasks = [], add, announce }: AddTaskProps) {
   const [title, setTitle] = useDraft(userId, 'new task');
   const [isSpent, setSpent] = useState(false);
+  const [Quick, setQuick] = useState<typeof QuickAdd>();
+  const box = useRef<HTMLInputElement>(null);
+  const typed = useRef<NewTask>(null);
   return (
     <form
-      className="flex gap-2"
+      className="flex flex-wrap gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (title.trim() === '') return;
-        add(title.trim());
+        // Without its script, what was typed is the title.
+        add(typed.current ?? { title: title.trim() });
         setTitle('');
         setSpent(true);
       }}
     >
       <input
         {...useShortcut('new')}
+        ref={box}
         aria-label="New task"
+        aria-describedby="quick-add"
         placeholder="What needs doing?"
         autoComplete="off"
         dir="auto"
@@ -32,6 +44,9 @@ export function AddTask({ userId, add }: AddTaskProps) {
         value={title}
         // Ctrl+Z takes back the task then, as there is no text to take back.
         data-spent={isSpent || undefined}
+        onFocus={() => {
+          if (!Quick) loadQuickAdd().then((loaded) => setQuick(() => loaded), ignore);
+        }}
         onChange={(event) => {
           setTitle(event.target.value);
           setSpent(false);
@@ -40,13 +55,14 @@ export function AddTask({ userId, add }: AddTaskProps) {
           const lines = linesIn(event.clipboardData.getData('text'));
           if (lines.length < 2) return;
           event.preventDefault();
-          add(...lines);
+          add(...lines.map((line) => ({ title: line })));
           setSpent(title === '');
         }}
       />
       <button type="submit" className="button">
         Add
       </button>
+      {Quick && <Quick ref={typed} text={title} box={box} tasks={tasks} announce={announce} />}
     </form>
   );
 }
@@ -55,3 +71,12 @@ function linesIn(text: string): string[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   return lines.filter((line) => line !== '');
 }
+
+/** Its dates are read by a library that few visits need. */
+async function loadQuickAdd() {
+  const { QuickAdd } = await loadScript(() => import('@/components/quick-add/quick-add'));
+  return QuickAdd;
+}
+
+/** It is tried again with the next focus. */
+function ignore(): void {}

@@ -16,7 +16,7 @@ import { useNews } from '@/components/ui/use-news';
 import { describeStep } from '@/components/undo/describe-step';
 import { useSteps } from '@/components/undo/use-steps';
 import type { Task } from '@/contract/tasks';
-import type { CommandOf, Entry } from '@/outbox/command';
+import type { CommandOf, Entry, NewTask } from '@/outbox/command';
 import { AddTask } from './add-task';
 import { MemoizedTaskRows } from './task-rows';
 import { useListWishes } from './use-list-wishes';
@@ -41,16 +41,22 @@ export function TaskList({ userId }: { userId: string }) {
   useRefusals(entries, outbox);
   useListWishes({ userId, tasks, outbox, add, undo, announce });
 
-  /** Where only tasks of a kind are shown, a new one is of that kind; nothing else may hide it. */
-  function add(...titles: string[]): void {
+  /** Where only tasks of a kind are shown, a new one is of that kind unless it says another; nothing may hide it. */
+  function add(...added: NewTask[]): void {
     const { tag, priority, status } = filters;
-    const kind = { ...(tag && { tags: [tag] }), ...(priority && { priority }) };
-    const commands = titles.map((title): CommandOf<'create'> => {
-      return { op: 'create', id: 0, fields: { title, ...kind } };
+    const commands = added.map((fields): CommandOf<'create'> => {
+      const tags = [...new Set([...(fields.tags ?? []), ...(tag ? [tag] : [])])];
+      const kind = { ...(priority && { priority }), ...fields };
+      return { op: 'create', id: 0, fields: tags.length > 0 ? { ...kind, tags } : kind };
     });
+    const titles = added.map(({ title }) => title);
     // A task that was typed is there to be seen; many lines may have been pasted by mistake.
     act({ ...describeStep('add', titles), commands }, titles.length > 1);
-    void setFilters({ search: null, status: status === 'completed' ? null : status });
+    void setFilters({
+      search: null,
+      status: status === 'completed' ? null : status,
+      priority: added.some((one) => one.priority && one.priority !== priority) ? null : priority,
+    });
   }
 
   return (
@@ -61,7 +67,7 @@ export function TaskList({ userId }: { userId: string }) {
         </h1>
         {tasks && tasks.length > 0 && <p className="text-muted">{count(tasks)}</p>}
       </div>
-      <AddTask userId={userId} add={add} />
+      <AddTask userId={userId} tasks={tasks} add={add} announce={announce} />
       <output className="sr-only">{news}</output>
       {tasks && tasks.length > 0 && (
         <TaskFilters tasks={tasks}>

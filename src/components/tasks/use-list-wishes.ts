@@ -5,13 +5,14 @@ import { press } from '@/components/keyboard/press';
 import { useWishes, type Wish } from '@/components/palette/wishes';
 import { useWantedRow, wantRow } from '@/components/rows/wanted-row';
 import type { Task } from '@/contract/tasks';
+import type { NewTask } from '@/outbox/command';
 import type { Outbox } from '@/outbox/outbox';
 
 interface ListOptions {
   userId: string;
   tasks: Task[] | undefined;
   outbox: Outbox;
-  add: (title: string) => void;
+  add: (task: NewTask) => void;
   undo: () => void;
   announce: (news: string) => void;
 }
