@@ -26,7 +26,7 @@ test('a tag for which many tasks have no room is told of once, and what is being
   await expect(which).toBeFocused();
   await expect(which).toHaveValue(/^No\. 99\nNo\. 98\n[^]*\nNo\. 1$/);
   const alert = page.getByRole('alert').filter({ hasText: 'Not all was changed.' });
-  await expect(alert).toHaveText('Not all was changed. The tags must be at most 10.');
+  await expect(alert).toHaveText('Not all was changed. At most 10 tags.');
   // The same would be refused again.
   await expect(page.getByRole('button', { name: 'Try all again' })).toHaveCount(0);
   await expect(page.locator('.task form')).toHaveCount(1);
@@ -43,7 +43,7 @@ test('a tag for which many tasks have no room is told of once, and what is being
   }
   await page.getByRole('button', { name: 'Edit No. 3', exact: true }).click();
   const form = page.getByRole('form', { name: 'Edit No. 3', exact: true });
-  await expect(form.getByRole('alert')).toContainText('The tags must be at most 10.');
+  await expect(form.getByRole('alert')).toContainText('At most 10 tags.');
   await form.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByLabel('89 tasks', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Discard all' }).click();

@@ -26,6 +26,8 @@ export interface Refusal {
   kind: 'conflict' | 'full' | 'gone' | 'invalid';
   /** What a person can do about it. */
   detail: string;
+  /** What is wrong with each field, where that is all. */
+  wrong?: Record<string, string>;
   /** The id of the request that was refused, where a person can do nothing about it. */
   request?: string;
 }

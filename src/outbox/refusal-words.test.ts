@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UpdateTask } from '@/contract/tasks';
-import { inWords } from './refusal-words';
+import { inWords, wrongIn } from './refusal-words';
 
 test.each([
   [{ title: ' ' }, 'The title is required.'],
@@ -8,7 +8,7 @@ test.each([
   [{ description: 'x'.repeat(1_001) }, 'The notes must be at most 1000 characters.'],
   [{ title: 'A\0' }, 'The title must not contain characters that cannot be saved.'],
   [{ tags: ['home', 'x'.repeat(33)] }, 'Each tag must be at most 32 characters.'],
-  [{ tags: Array.from('abcdefghijk') }, 'The tags must be at most 10.'],
+  [{ tags: Array.from('abcdefghijk') }, 'At most 10 tags.'],
   [{ title: '', due_date: '0000' }, /^The title is required. The due date must be a date such as/],
 ])('%j is refused in words of the pages', (fields, words) => {
   const { error } = UpdateTask.safeParse({ user_id: 'ada', id: 17, ...fields });
@@ -20,4 +20,12 @@ test.each([
 
 test('what is wrong with a request as such is not said of what a person wrote', () => {
   expect(inWords([{ pointer: '#', detail: 'must be an object' }])).toBeUndefined();
+});
+
+test('each field is told of by itself', () => {
+  const errors = [
+    { pointer: '#/title', detail: 'must not be blank' },
+    { pointer: '#/tags', detail: 'must be at most 10' },
+  ];
+  expect(wrongIn(errors)).toEqual({ title: 'The title is required.', tags: 'At most 10 tags.' });
 });

@@ -14,13 +14,24 @@ const PREDICATES: Record<string, string> = {
   'must not be blank': 'is required',
   'must not contain NUL or lone surrogates': 'must not contain characters that cannot be saved',
 };
+const SENTENCES: Record<string, string> = { 'must be at most 10': 'At most 10 tags.' };
 
-/** What is wrong with fields of a task, as the pages name them; undefined when it is not about what a person writes. */
-export function inWords(errors: NonNullable<Problem['errors']>): string | undefined {
-  const sentences = errors.map(({ pointer, detail }) => {
+/** What is wrong with each field of a task, as the pages name them; undefined when it is not about what a person writes. */
+export function wrongIn(
+  errors: NonNullable<Problem['errors']>,
+): Record<string, string> | undefined {
+  const wrong: Record<string, string> = {};
+  for (const { pointer, detail } of errors) {
     const [, name = '', index] = pointer.split('/');
     const subject = index === undefined ? SUBJECTS[name] : 'Each tag';
-    return subject && `${subject} ${PREDICATES[detail] ?? detail}.`;
-  });
-  return sentences.every(Boolean) ? sentences.join(' ') : undefined;
+    if (!subject) return undefined;
+    wrong[name] = SENTENCES[detail] ?? `${subject} ${PREDICATES[detail] ?? detail}.`;
+  }
+  return wrong;
+}
+
+/** The same of all fields in one. */
+export function inWords(errors: NonNullable<Problem['errors']>): string | undefined {
+  const wrong = wrongIn(errors);
+  return wrong && Object.values(wrong).join(' ');
 }

@@ -4,7 +4,7 @@ import { problemOf, requestOf } from '@/trpc/problem';
 import type { Command, Refusal } from './command';
 import type { Outcome, Wait } from './outcome';
 import type { Tasks } from './perform';
-import { GONE, inWords } from './refusal-words';
+import { GONE, inWords, wrongIn } from './refusal-words';
 
 /** Nobody is overwritten. */
 export const CHANGED: Refusal = { kind: 'conflict', detail: 'Somebody changed it meanwhile.' };
@@ -16,7 +16,10 @@ export function refusalOf(error: unknown): Refusal | undefined {
     return undefined;
   const { code, detail, errors } = problem;
   if (code === 'NOT_FOUND') return { kind: 'gone', detail: GONE };
-  if (errors) return { kind: 'invalid', detail: inWords(errors) ?? detail };
+  if (errors) {
+    const wrong = wrongIn(errors);
+    return { kind: 'invalid', detail: inWords(errors) ?? detail, ...(wrong && { wrong }) };
+  }
   // There is no room: the person can make some, and need not look for the request.
   if (code === 'CONFLICT') return { kind: 'full', detail };
   return { kind: 'invalid', detail, request: requestOf(problem) };

@@ -6,8 +6,10 @@ import type { CommandOf } from '@/outbox/command';
 import { isContested, valuesIn } from '@/outbox/field-values';
 import type { Outbox } from '@/outbox/outbox';
 import { keepEdit, keptEdit, renumberEdit } from './kept-edits';
-import { changesOver, describeConflict, readDraft } from './task-draft';
+import { takeFocus } from './take-focus';
+import { changesOver, describeConflict, readDraft, withKnownTags } from './task-draft';
 import { TaskFields } from './task-fields';
+import { useKnownTags } from './use-known-tags';
 import { useKnownTask } from './use-known-task';
 import { useSettled } from './use-settled';
 
@@ -29,8 +31,10 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
   const form = useRef<HTMLFormElement>(null);
   const [kept] = useState(() => keptEdit(row.key, task));
   const { known, shown } = useKnownTask(form, { row, kept });
-  // Another word would overwrite what was typed before the page was loaded anew.
-  useEffect(() => takeFocus(form.current, kept === undefined), [kept]);
+  const tags = useKnownTags(task);
+  // Another word would overwrite what was typed before the form was shown anew.
+  const isTyped = kept !== undefined || refused !== undefined;
+  useEffect(() => takeFocus(form.current, !isTyped), [isTyped]);
   useEffect(() => renumberEdit(row.key, task), [row.key, task]);
   useSettled(form, row, outbox);
   useEscape(form, cancel);
@@ -41,7 +45,7 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
   }
 
   function submit(to: HTMLFormElement): void {
-    const draft = readDraft(to);
+    const draft = withKnownTags(readDraft(to), task, tags);
     const fields = changesOver(task, draft, known.current, asked);
     // What others have made of it is said.
     const seen = { ...known.current, ...(wasConflict && valuesIn(task, asked)) };
@@ -69,7 +73,8 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
       <TaskFields
         task={shown}
         titleLabel={`New title of ${begun.title}`}
-        isWrong={refusal?.kind === 'invalid'}
+        tags={tags}
+        wrong={refusal?.wrong ?? {}}
       />
       {isGone && (
         <p role="alert" className="notice">
@@ -81,7 +86,7 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
           Somebody changed it meanwhile: {describeConflict(asked, before, task)}.
         </p>
       )}
-      {refusal?.kind === 'invalid' && <Complaint {...refusal} />}
+      {refusal?.kind === 'invalid' && !refusal.wrong && <Complaint {...refusal} />}
       <div className="flex flex-wrap gap-2">
         <button type="submit" className="button">
           {isGone ? 'Add as new task' : isConflict ? 'Keep mine' : 'Save'}
@@ -92,13 +97,4 @@ export function EditTask({ row, outbox, save, close }: EditTaskProps) {
       </div>
     </form>
   );
-}
-
-/** A refusal may come while the person is typing somewhere else. */
-function takeFocus(form: HTMLFormElement | null, isUntouched: boolean): void {
-  const { activeElement, body } = document;
-  if (activeElement !== body && !form?.closest('li')?.contains(activeElement)) return;
-  const title = form?.querySelector<HTMLInputElement>('[name=title]');
-  title?.focus();
-  if (isUntouched) title?.select();
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Task } from '@/contract/tasks';
 import { taskWith } from '@/testing/task';
-import { changesIn, changesOver, describeConflict, type Draft, knownTask } from './task-draft';
+import {
+  changesIn,
+  changesOver,
+  describeConflict,
+  type Draft,
+  knownTask,
+  withKnownTags,
+} from './task-draft';
 
 const TASK = taskWith({ tags: ['home', 'one, two'] });
 
@@ -53,4 +60,10 @@ test('a conflict names what somebody else has changed of the same fields', () =>
   expect(describeConflict(fields, { ...TASK, tags: ['x'] }, now)).toBe(
     'the title is now “Theirs”, the due date is now “2026-12-24”, the tags are now empty',
   );
+});
+
+test('a new tag is written as other tasks have it, and one of its own stays as it is', () => {
+  const own = { ...UNTOUCHED, tags: ['Home'] };
+  const typed = { ...UNTOUCHED, tags: ['Home', 'WORK', 'work', 'new'] };
+  expect(withKnownTags(typed, own, ['home', 'work']).tags).toEqual(['Home', 'work', 'new']);
 });

@@ -44,6 +44,15 @@ function readTags(text: string): string[] {
   return [...new Set(tags.filter((tag) => tag !== ''))];
 }
 
+/** A draft whose new tags are written as those of other tasks, where only their case differs. */
+export function withKnownTags(draft: Draft, { tags: own }: Draft, known: readonly string[]): Draft {
+  const tags = draft.tags.map((tag) => {
+    if (own.includes(tag) || known.includes(tag)) return tag;
+    return known.find((one) => one.toLowerCase() === tag.toLowerCase()) ?? tag;
+  });
+  return { ...draft, tags: [...new Set(tags)] };
+}
+
 /** The fields that differ from those of `task`. */
 export function changesIn(draft: Draft, task: Task): Fields {
   // A tag with a comma in it is written like two.

@@ -47,6 +47,7 @@ export const shortcutGroups = [
     title: 'In an edit',
     shortcuts: [
       { keys: ['Enter'], words: 'Save' },
+      { keys: ['Mod+Enter'], words: 'Save from the notes' },
       { keys: ['Escape'], words: 'Cancel' },
     ],
   },

@@ -33,8 +33,12 @@ export function UnsavedTask({ userId, entry, outbox }: UnsavedTaskProps) {
           outbox.retry(entry, title === command.fields.title ? command : { ...command, fields });
         }}
       >
-        <TitleField label="Task that was not saved" title={typed ?? command.fields.title} isWrong />
-        {refusal && <Complaint {...refusal} />}
+        <TitleField
+          label="Task that was not saved"
+          title={typed ?? command.fields.title}
+          wrong={refusal?.wrong?.title}
+        />
+        {refusal && refusal.detail !== refusal.wrong?.title && <Complaint {...refusal} />}
         <div className="flex gap-2">
           <button type="submit" className="button">
             Try again
