@@ -1,9 +1,61 @@
 import { expect, type Page } from '@playwright/test';
 import { signUpWith } from './sign-up-with';
-import { test, titlesOn } from './test';
+import { newsOn, test, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });
+
+test('what was typed into a form that was left can be brought back, at once or later', async ({
+  page,
+  email,
+}) => {
+  const [program] = await signUpWith(page, email, 'Buy milk');
+  const notes = page.getByLabel('Notes');
+  const edit = page.getByRole('button', { name: 'Edit Buy milk' });
+  await edit.click();
+  await page.keyboard.press('Escape');
+  await expect(edit).toBeFocused();
+  await expect(page.getByText('Not saved: Buy milk'), 'nothing was typed').toHaveCount(0);
+
+  await edit.click();
+  await notes.fill('Two pages of notes');
+  await page.keyboard.press('Escape');
+  await expect(edit).toBeFocused();
+  await expect(newsOn(page)).toHaveText('Not saved: Buy milk');
+  await page.getByRole('button', { name: 'Bring back what you typed: Buy milk' }).click();
+  await expect(notes).toHaveValue('Two pages of notes');
+  await expect(page.getByLabel('New title of Buy milk')).toBeFocused();
+
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.reload();
+  await edit.click();
+  await expect(notes).toHaveValue('');
+  await notes.fill('Something else');
+  await page.getByRole('button', { name: 'Bring back what you typed' }).click();
+  await expect(notes).toHaveValue('Two pages of notes');
+  await page.getByRole('button', { name: 'Bring back what you typed' }).click();
+  await expect(notes, 'nor is that lost').toHaveValue('Something else');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => program('GET')).toMatchObject([{ description: 'Something else' }]);
+  await edit.click();
+  await expect(page.getByRole('button', { name: 'Bring back what you typed' })).toHaveCount(0);
+});
+
+test('what was typed for a task that is deleted meanwhile can be brought back too', async ({
+  page,
+  email,
+}) => {
+  const [program, [task]] = await signUpWith(page, email, 'Buy milk');
+  await beginEdit(page);
+  await page.getByLabel('Notes').fill('Two litres');
+  await page.keyboard.press('Escape');
+  await program('DELETE', `/${task?.id}`);
+  await expect(titlesOn(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Bring back what you typed: Buy milk' }).click();
+  await expect(page.getByLabel('Notes')).toHaveValue('Two litres');
+  await page.getByRole('button', { name: 'Add as new task' }).click();
+  await expect.poll(() => program('GET')).toMatchObject([{ description: 'Two litres' }]);
+});
 
 test('a refusal is told at the fields that it is about, and the first of them has the focus', async ({
   page,

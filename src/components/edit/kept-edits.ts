@@ -11,6 +11,7 @@ export interface KeptEdit {
 type Owned = Pick<Task, 'user_id'>;
 
 const BEGINNING = 'edit ';
+const LEFT = 'left ';
 
 /** Keeps what was typed into the row with this key. */
 export function keepEdit(key: number, edit: KeptEdit): void {
@@ -30,6 +31,19 @@ export function renumberEdit(key: number, { user_id, id }: Task): void {
 
 export function dropEdit(key: number, { user_id }: Owned): void {
   dropDraft(user_id, BEGINNING + key);
+}
+
+/** Keeps what was typed into a form that was left without saving, for whoever wants it back. */
+export function keepLeft(edit: KeptEdit): void {
+  keepDraft(edit.begun.user_id, LEFT + edit.begun.id, edit);
+}
+
+export function keptLeft({ user_id, id }: Task): KeptEdit | undefined {
+  return keptDraft(user_id, LEFT + id);
+}
+
+export function dropLeft({ user_id, id }: Task): void {
+  dropDraft(user_id, LEFT + id);
 }
 
 /** The tasks that were being edited; `keyOf` tells the key that the row of a task has now. */

@@ -34,8 +34,8 @@ export function TaskList({ userId }: { userId: string }) {
   const selection = useSelection(shown);
   const shortcuts = useRowShortcuts();
   const actions = useMemo(
-    () => ({ outbox, selection, shortcuts, act, begin, end }),
-    [outbox, selection, shortcuts, act, begin, end],
+    () => ({ outbox, selection, shortcuts, act, announce, begin, end }),
+    [outbox, selection, shortcuts, act, announce, begin, end],
   );
   const busy = useMemo(() => busyIn(entries), [entries]);
   useRefusals(entries, outbox);

@@ -21,6 +21,7 @@ export interface RowActions {
   shortcuts: ReturnType<typeof useRowShortcuts>;
   /** Does a step, and offers to take it back unless it is said not to. */
   act: (step: Step, isOffered?: boolean) => void;
+  announce: (news: string) => void;
   begin: (task: Task) => void;
   end: (task: Task) => void;
 }
@@ -78,6 +79,8 @@ function TaskRow(props: TaskRowProps) {
           outbox={outbox}
           save={save}
           close={close}
+          announce={actions.announce}
+          begin={actions.begin}
         />
       ) : (
         <MemoizedTaskItem

@@ -18,7 +18,7 @@ export function offerToShow(news: string, show: () => void): void {
 }
 
 /** Stands in the place of the offer before: for ten seconds, and for as long as somebody is at it. */
-function offer(news: string, word: string, name: string, accept: () => void): void {
+export function offer(news: string, word: string, name: string, accept: () => void): void {
   dismissToasts();
   // Sonner shows no toast by the name of one that is leaving.
   const id = `offer-${(offers += 1)}`;
