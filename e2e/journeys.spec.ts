@@ -38,9 +38,9 @@ test.describe('on a phone', () => {
     await page.getByLabel('New task').tap();
     await page.keyboard.type('Buy milk');
     await page.getByRole('button', { name: 'Add', exact: true }).tap();
-    await page.getByText('Buy milk', { exact: true }).tap();
+    await page.getByRole('checkbox', { name: 'Buy milk' }).tap();
     await expect(page.getByRole('checkbox', { name: 'Buy milk' })).toBeChecked();
-    await page.getByRole('button', { name: 'Edit Buy milk' }).tap();
+    await page.getByText('Buy milk', { exact: true }).tap();
     await page.getByLabel('New title of Buy milk').fill('Buy oat milk');
     await page.getByRole('button', { name: 'Save' }).tap();
     await expect(titlesOn(page)).toHaveText(['Buy oat milk']);

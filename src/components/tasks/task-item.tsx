@@ -19,10 +19,17 @@ interface TaskItemProps {
   actions: RowActions;
 }
 
-/** One task: completed or reopened by its checkbox, edited and deleted by its buttons; or selected. */
+/** One task: completed or reopened by its checkbox, edited by its title, deleted by its button; or selected. */
 function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskItemProps) {
   const { selection, shortcuts, act, begin } = actions;
   const isSelecting = isSelected !== undefined;
+  const box = `box-${rowKey}`;
+  const title = {
+    dir: 'auto',
+    className: 'task-title',
+    'data-completed': task.completed,
+    children: task.title,
+  };
   const more = task.description !== null || hasMeta(task) ? `more-${rowKey}` : undefined;
 
   function change({ nativeEvent: event }: ChangeEvent): void {
@@ -33,22 +40,30 @@ function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskI
 
   return (
     <>
-      <div className="min-w-0 flex-1 py-3">
-        <label className="mb-0.5 flex cursor-pointer items-start gap-3">
-          <input
-            {...(isSelecting ? shortcuts.select : shortcuts.complete)}
-            type="checkbox"
-            className="checkbox"
-            aria-label={isSelecting ? `Select ${task.title}` : undefined}
-            aria-describedby={more}
-            checked={isSelected ?? task.completed}
-            onChange={change}
-            onKeyDown={(event) => isSelecting && steerSelection(event, selection, rowKey)}
+      <input
+        {...(isSelecting ? shortcuts.select : shortcuts.complete)}
+        id={box}
+        type="checkbox"
+        className="checkbox"
+        aria-label={isSelecting ? `Select ${task.title}` : task.title}
+        aria-describedby={more}
+        checked={isSelected ?? task.completed}
+        onChange={change}
+        onKeyDown={(event) => isSelecting && steerSelection(event, selection, rowKey)}
+      />
+      <div className="task-body">
+        {isSelecting ? (
+          <label htmlFor={box} {...title} />
+        ) : (
+          <button
+            ref={keepFocusInRow}
+            {...shortcuts.edit}
+            type="button"
+            {...title}
+            aria-label={`Edit ${task.title}`}
+            onClick={() => begin(task)}
           />
-          <span dir="auto" className="task-title flex-1" data-completed={task.completed}>
-            {task.title}
-          </span>
-        </label>
+        )}
         {more && (
           <div id={more} className="task-more">
             {task.description !== null && (
@@ -62,48 +77,19 @@ function TaskItem({ rowKey, task, today, isWaiting, isSelected, actions }: TaskI
       </div>
       {isWaiting && <span className="py-3 text-sm text-muted">Not sent yet</span>}
       {!isSelecting && (
-        <>
-          <ItemButton
-            name="Edit"
-            of={task}
-            icon="pencil"
-            shortcut={shortcuts.edit}
-            act={() => begin(task)}
-          />
-          <ItemButton
-            name="Delete"
-            of={task}
-            icon="trash"
-            shortcut={shortcuts.delete}
-            act={() => act(deleteAll([task]))}
-          />
-        </>
+        <button
+          ref={keepFocusInRow}
+          {...shortcuts.delete}
+          type="button"
+          className="button-icon"
+          aria-label={`Delete ${task.title}`}
+          title="Delete"
+          onClick={() => act(deleteAll([task]))}
+        >
+          <PlainIcon name="trash" />
+        </button>
       )}
     </>
-  );
-}
-
-interface ItemButtonProps {
-  name: string;
-  of: Task;
-  icon: 'pencil' | 'trash';
-  shortcut: object;
-  act: () => void;
-}
-
-function ItemButton({ name, of, icon, shortcut, act }: ItemButtonProps) {
-  return (
-    <button
-      ref={keepFocusInRow}
-      {...shortcut}
-      type="button"
-      className="button-icon"
-      aria-label={`${name} ${of.title}`}
-      title={name}
-      onClick={act}
-    >
-      <PlainIcon name={icon} />
-    </button>
   );
 }
 
