@@ -1,6 +1,40 @@
 import { expect, type Locator } from '@playwright/test';
 import { signUpWith } from './sign-up-with';
-import { test } from './test';
+import { newsOn, test, titlesOn } from './test';
+
+for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  test.describe(`with ${reducedMotion} about motion`, () => {
+    test.use({ contextOptions: { reducedMotion } });
+
+    test('two quick presses at one point are one: what has moved there is left alone', async ({
+      page,
+      email,
+    }) => {
+      const [program] = await signUpWith(page, email, 'One', 'Two', 'Three', 'Four', 'Five');
+      await pressTwice(page.getByRole('checkbox', { name: 'Five' }));
+      await expect(titlesOn(page)).toHaveText(['Four', 'Three', 'Two', 'One', 'Five']);
+      await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(1);
+      await pressTwice(page.getByRole('button', { name: 'Delete Four' }));
+      await expect(newsOn(page)).toHaveText('Deleted: Four');
+      await expect(titlesOn(page)).toHaveText(['Three', 'Two', 'One', 'Five']);
+
+      const box = page.getByRole('checkbox', { name: 'Three' });
+      await box.focus();
+      for (const left of ['Two', 'One']) {
+        await page.keyboard.press('Space');
+        await expect(page.getByRole('checkbox', { name: left })).toBeFocused();
+      }
+      await expect
+        .poll(async () => (await program('GET')).map(({ title, completed }) => [title, completed]))
+        .toEqual([
+          ['Five', true],
+          ['Three', true],
+          ['Two', true],
+          ['One', false],
+        ]);
+    });
+  });
+}
 
 test('a click on a title opens it, and on the circle completes it', async ({ page, email }) => {
   const [program, [task]] = await signUpWith(page, email, 'Buy milk');
@@ -35,6 +69,14 @@ test('while tasks are being selected a click on a title selects it', async ({ pa
   await expect(page.getByText('2 selected')).toBeVisible();
   await expect(page.locator('.task form')).toHaveCount(0);
 });
+
+/** A double click at the place where it is now. */
+async function pressTwice(target: Locator): Promise<void> {
+  const { x, y } = await middleOf(target);
+  await target.page().mouse.dblclick(x, y);
+  // What comes after is meant by itself.
+  await target.page().waitForTimeout(600);
+}
 
 async function clickOn(target: Locator): Promise<void> {
   const { x, y } = await middleOf(target);

@@ -1,4 +1,5 @@
 import { memo, useMemo, useRef } from 'react';
+import { dropSecondPress } from '@/components/rows/second-press';
 import { type Group, groupRows, groupsShape } from '@/components/rows/task-groups';
 import { type Place, usePlaces } from '@/components/rows/use-places';
 import type { Row } from '@/components/rows/use-rows';
@@ -22,7 +23,7 @@ function TaskRows({ rows, busy, isAway, actions }: TaskRowsProps) {
   const items = useMemo(() => groups.flatMap((group) => [group, ...group.rows]), [groups]);
   const { places, isWindow } = usePlaces(items, list, groupsShape);
   return (
-    <div ref={list}>
+    <div ref={list} onClickCapture={dropSecondPress}>
       {groups.map((group) => (
         <section key={group.name} aria-labelledby={`group-${group.name}`}>
           <h2
