@@ -202,6 +202,27 @@ test('a toast does not cover what has the focus on a small screen', async ({ pag
   }).toPass();
 });
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+
+  test('the page stays where it is when tasks are completed by touch', async ({ page, email }) => {
+    await signUp(page, email);
+    const program = await programOf(page, email);
+    const titles = Array.from({ length: 12 }, (_, index) => `Task ${index}`);
+    const operations = titles.map((title) => ({ op: 'create', title }));
+    await program('POST', '/bulk', { operations });
+    await expect(titlesOn(page)).toHaveCount(12);
+    for (const title of ['Task 11', 'Task 10', 'Task 9']) {
+      const { x, y } = (await page.getByRole('checkbox', { name: title }).boundingBox())!;
+      await page.touchscreen.tap(x + 12, y + 12);
+      await expect(page.locator('.toast[data-front=true]')).toHaveText(`Completed: ${title}Undo`);
+      // Longer than anything moves.
+      await page.waitForTimeout(600);
+      expect(await page.evaluate(() => window.scrollY), title).toBe(0);
+    }
+  });
+});
+
 async function remove(page: Page, ...titles: string[]): Promise<void> {
   for (const title of titles) {
     await page.getByRole('button', { name: `Delete ${title}` }).click();

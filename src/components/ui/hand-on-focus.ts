@@ -13,10 +13,12 @@ export function keepFocusInRow(leaving: HTMLElement | null) {
 /** As the `ref` of what may go away: when it does with the focus, a neighbour gets that, else the box or heading above, or that of the page. */
 export function handOnFocus(leaving: HTMLElement | null) {
   return () => {
-    if (!leaving?.contains(document.activeElement)) return;
+    const { activeElement: focused } = document;
+    if (!leaving?.contains(focused)) return;
     const neighbour = leaving.nextElementSibling ?? leaving.previousElementSibling;
     const heir = heirIn(neighbour) ?? heirIn(rowBeside(leaving)) ?? heirAbove(leaving);
-    if (heir) heir.focus();
+    // Nothing moves under a finger or the mouse.
+    if (heir) heir.focus({ preventScroll: !focused?.matches(':focus-visible') });
     // The page that comes in its place may not be there yet.
     else queueMicrotask(focusHeading);
   };

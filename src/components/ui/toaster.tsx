@@ -46,13 +46,17 @@ function showFocus(): void {
   focused.focus({ preventScroll: true, focusVisible: true });
 }
 
-/** A toast may come to lie over what has the focus; what it is beside stays, and so does what somebody has scrolled away. */
+/** Where the keys had brought the focus, no toast may come to lie over it. */
 function keepFocusInSight(): void {
-  const { activeElement: focused, body } = document;
-  const offer = document.querySelector('.toast');
-  if (!offer || !focused || focused === body) return;
-  const { top, bottom, right } = focused.getBoundingClientRect();
-  const isInSight = bottom > 0 && top < window.innerHeight;
-  const isBeside = right <= offer.getBoundingClientRect().left;
-  if (isInSight && !isBeside) focused.scrollIntoView({ block: 'nearest' });
+  const focused = document.querySelector(':focus-visible');
+  const offer = document.querySelector<HTMLElement>('.toast');
+  if (!focused || !offer?.parentElement) return;
+  const { left } = offer.getBoundingClientRect();
+  // It is still on its way up to there.
+  const top = offer.parentElement.getBoundingClientRect().bottom - offer.offsetHeight;
+  const place = focused.getBoundingClientRect();
+  const isInSight = place.top < window.innerHeight;
+  if (isInSight && place.bottom > top && place.right > left) {
+    focused.scrollIntoView({ block: 'nearest' });
+  }
 }
