@@ -1,14 +1,6 @@
-import { expect, type Page } from '@playwright/test';
-import {
-  addTasks,
-  pasteLines,
-  programOf,
-  signUp,
-  test,
-  titlesOn,
-  typeTasks,
-  widthOf,
-} from './test';
+import { expect } from '@playwright/test';
+import { signUpWithAllKinds } from './all-kinds';
+import { addTasks, pasteLines, programOf, signUp, test, titlesOn, widthOf } from './test';
 
 test('everything about a task is edited in place, shown, and kept', async ({ page, email }) => {
   await signUp(page, email);
@@ -59,34 +51,6 @@ test('tasks are shown by when they are due, and the done ones last', async ({ pa
   await expect(titlesOn(page)).toHaveText(['Now', 'Some time', 'Over', 'Late']);
 });
 
-test('what is shown is in the URL, and a new task is never hidden', async ({ page, email }) => {
-  await fill(page, email);
-  await page.getByRole('button', { name: 'Filter' }).click();
-  await page.getByLabel('Show').selectOption('To do');
-  await page.getByLabel('Tag').selectOption('#home');
-  await page.getByLabel('Sort by').selectOption('Title');
-  await page.getByRole('searchbox').fill('mow');
-  await expect(titlesOn(page)).toHaveText(['Mow the lawn']);
-  await expect(page).toHaveURL('/tasks?status=pending&tag=home&sort=title&search=mow');
-  await page.goBack();
-  await expect(page).toHaveURL('/tasks?status=pending&tag=home');
-  await page.goForward();
-  await page.reload();
-  await expect(titlesOn(page)).toHaveText(['Mow the lawn']);
-  await expect(page.getByRole('searchbox')).toHaveValue('mow');
-
-  await typeTasks(page, 'Sweep');
-  await expect(titlesOn(page)).toHaveText(['Air the rooms', 'Mow the lawn', 'Sweep']);
-  await page.getByRole('searchbox').fill('no such');
-  await expect(page.getByText('No task is like that')).toBeVisible();
-});
-
-test('a URL that makes no sense shows all tasks', async ({ page, email }) => {
-  await fill(page, email);
-  await page.goto('/tasks?status=sideways&sort=up&priority=very');
-  await expect(titlesOn(page)).toHaveCount(4);
-});
-
 test('each line that is pasted is a task, and all are offered to be taken back', async ({
   page,
   email,
@@ -103,18 +67,7 @@ test('each line that is pasted is a task, and all are offered to be taken back',
 
 test('nothing is wider than a small screen', async ({ page, email }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await fill(page, email);
+  await signUpWithAllKinds(page, email);
   await page.getByRole('button', { name: 'Edit Mow the lawn' }).click();
   expect(await widthOf(page)).toBeLessThanOrEqual(320);
 });
-
-/** Signs up, and has four tasks of all kinds. */
-async function fill(page: Page, email: string): Promise<void> {
-  await signUp(page, email);
-  const program = await programOf(page, email);
-  await program('POST', '', { title: 'Mow the lawn', tags: ['home'], priority: 'high' });
-  await program('POST', '', { title: 'Air the rooms', tags: ['home', 'x'.repeat(32)] });
-  await program('POST', '', { title: 'Mend the lamp', tags: ['home'], completed: true });
-  await program('POST', '', { title: 'Make a plan', tags: ['work'], due_date: '2099-12-31' });
-  await expect(titlesOn(page)).toHaveCount(4);
-}

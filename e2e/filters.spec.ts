@@ -1,0 +1,31 @@
+import { expect } from '@playwright/test';
+import { signUpWithAllKinds } from './all-kinds';
+import { test, titlesOn, typeTasks } from './test';
+
+test('what is shown is in the URL, and a new task is never hidden', async ({ page, email }) => {
+  await signUpWithAllKinds(page, email);
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByLabel('Show').selectOption('To do');
+  await page.getByLabel('Tag').selectOption('#home');
+  await page.getByLabel('Sort by').selectOption('Title');
+  await page.getByRole('searchbox').fill('mow');
+  await expect(titlesOn(page)).toHaveText(['Mow the lawn']);
+  await expect(page).toHaveURL('/tasks?status=pending&tag=home&sort=title&search=mow');
+  await page.goBack();
+  await expect(page).toHaveURL('/tasks?status=pending&tag=home');
+  await page.goForward();
+  await page.reload();
+  await expect(titlesOn(page)).toHaveText(['Mow the lawn']);
+  await expect(page.getByRole('searchbox')).toHaveValue('mow');
+
+  await typeTasks(page, 'Sweep');
+  await expect(titlesOn(page)).toHaveText(['Air the rooms', 'Mow the lawn', 'Sweep']);
+  await page.getByRole('searchbox').fill('no such');
+  await expect(page.getByText('No task is like that')).toBeVisible();
+});
+
+test('a URL that makes no sense shows all tasks', async ({ page, email }) => {
+  await signUpWithAllKinds(page, email);
+  await page.goto('/tasks?status=sideways&sort=up&priority=very');
+  await expect(titlesOn(page)).toHaveCount(4);
+});
