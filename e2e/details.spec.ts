@@ -71,3 +71,43 @@ test('nothing is wider than a small screen', async ({ page, email }) => {
   await page.getByRole('button', { name: 'Edit Mow the lawn' }).click();
   expect(await widthOf(page)).toBeLessThanOrEqual(320);
 });
+
+for (const width of [320, 360, 390, 430]) {
+  test.describe(`on a phone of ${width} pixels`, () => {
+    test.use({
+      viewport: { width, height: 640 },
+      hasTouch: true,
+      isMobile: true,
+      deviceScaleFactor: 2,
+    });
+
+    test('no field of a form lies over another', async ({ page, email }) => {
+      await signUp(page, email);
+      await addTasks(page, 'Buy milk');
+      await page.getByRole('button', { name: 'Edit Buy milk' }).tap();
+      const fields = page.getByRole('form', { name: 'Edit Buy milk' }).locator('.field');
+      await expect(fields).toHaveCount(5);
+      expect(await fields.evaluateAll(findOverlaps)).toEqual([]);
+    });
+  });
+}
+
+/** Runs in the page: the names of fields that share pixels, two by two. */
+function findOverlaps(fields: Element[]): string[] {
+  const boxes = fields.map((field) => ({
+    name: field.getAttribute('name'),
+    box: field.getBoundingClientRect(),
+  }));
+  return boxes.flatMap((one, index) =>
+    boxes
+      .slice(index + 1)
+      .filter(
+        ({ box }) =>
+          box.left < one.box.right &&
+          box.right > one.box.left &&
+          box.top < one.box.bottom &&
+          box.bottom > one.box.top,
+      )
+      .map((other) => `${one.name} and ${other.name}`),
+  );
+}

@@ -17,7 +17,7 @@ export function Labelled({ label, wrong, words, children }: LabelledProps) {
   const id = useId();
   const { error, control } = useWrong(wrong, words);
   return (
-    <div className="grid content-start gap-1.5">
+    <div className="grid grid-cols-1 content-start gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
