@@ -2,6 +2,28 @@ import { expect } from '@playwright/test';
 import { signUpWithAllKinds } from './all-kinds';
 import { test, titlesOn, typeTasks } from './test';
 
+test('a tag in a row shows what else has it, and the way back of the browser undoes it', async ({
+  page,
+  email,
+}) => {
+  await signUpWithAllKinds(page, email);
+  const row = page.locator('.task').filter({ hasText: 'Make a plan' });
+  await row.getByRole('button', { name: 'Only #work' }).click();
+  await expect(page).toHaveURL('/tasks?tag=work');
+  await expect(titlesOn(page)).toHaveText(['Make a plan']);
+  await expect(page.locator('.task form')).toHaveCount(0);
+  await page.goBack();
+  await expect(titlesOn(page)).toHaveCount(4);
+  await page.getByRole('searchbox').fill('lawn #home');
+  await expect(titlesOn(page)).toHaveText(['Mow the lawn']);
+
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  const tag = (await page.locator('.task .tag').boundingBox())!;
+  await page.mouse.click(tag.x + 5, tag.y + 5);
+  await expect(page.getByText('1 selected')).toBeVisible();
+  await expect(page).toHaveURL('/tasks?search=lawn+%23home');
+});
+
 test('what is shown is in the URL, and a new task is never hidden', async ({ page, email }) => {
   await signUpWithAllKinds(page, email);
   await page.getByRole('button', { name: 'Filter' }).click();

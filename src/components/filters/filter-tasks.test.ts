@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Task } from '@/contract/tasks';
 import type { Person } from '@/testing/app';
 import { createTestServer, type TestServer } from '@/testing/http';
-import { isShown, orderBy } from './filter-tasks';
+import { taskWith } from '@/testing/task';
+import { filterBy, orderBy } from './filter-tasks';
 import { PRIORITIES, SORTS, STATUSES } from './use-filters';
 
 let server: TestServer;
@@ -46,11 +47,35 @@ test('the page shows what the API lists for the same words in the URL', async ()
       });
       const listed = (answer.json as Task[]).map(({ id }) => id);
       const shown = tasks
-        .filter((task) => isShown(task, asked))
+        .filter(filterBy(asked))
         .toSorted(orderBy(asked.sort))
         .map(({ id }) => id);
       expect(shown.toSorted()).toEqual(listed.toSorted());
     }),
     { numRuns: 60 },
   );
+});
+
+const EVERYTHING = {
+  search: '',
+  status: 'all',
+  sort: 'created',
+  priority: null,
+  tag: null,
+} as const;
+
+test.each([
+  ['bread milk', true],
+  ['MILK litres', true],
+  ['errands', true],
+  ['#errands milk', true],
+  ['milk butter', false],
+  ['#milk', false],
+])('a search for %j finds milk and bread that are tagged errands: %s', (search, isFound) => {
+  const task = taskWith({
+    title: 'Milk and bread',
+    description: 'Two litres',
+    tags: ['errands'],
+  });
+  expect(filterBy({ ...EVERYTHING, search })(task)).toBe(isFound);
 });

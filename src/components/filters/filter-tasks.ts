@@ -1,6 +1,7 @@
 import { newestFirst } from '@/components/feed/merge-changes';
 import type { Task } from '@/contract/tasks';
 import { type Filters, PRIORITIES } from './use-filters';
+import { wordsOf } from './words-of';
 
 type Order = (a: Task, b: Task) => number;
 
@@ -18,14 +19,14 @@ const ORDERS: Record<Filters['sort'], Order> = {
   priority: (a, b) => urgencyOf(b) - urgencyOf(a),
 };
 
-/** Whether a task is among those that are asked for. */
-export function isShown(task: Task, { search, status, priority, tag }: Filters): boolean {
-  return (
+/** Whether a task is among those that are asked for: every word of a search is in its title, its notes or a tag. */
+export function filterBy({ search, status, priority, tag }: Filters): (task: Task) => boolean {
+  const words = wordsOf(search);
+  return (task) =>
     (status === 'all' || task.completed === (status === 'completed')) &&
     (priority === null || task.priority === priority) &&
     (tag === null || task.tags.includes(tag)) &&
-    (search === '' || textOf(task).includes(search.trim().toLowerCase()))
-  );
+    words.every((word) => textOf(task).includes(word));
 }
 
 /** The order that is asked for. */
@@ -44,7 +45,8 @@ export function tagsOf(tasks: Task[], asked: string | null): string[] {
 function textOf(task: Task): string {
   const known = texts.get(task);
   if (known !== undefined) return known;
-  const text = `${task.title}\n${task.description ?? ''}`.toLowerCase();
+  const tags = task.tags.map((tag) => `#${tag}`);
+  const text = [task.title, task.description, ...tags].join('\n').toLowerCase();
   texts.set(task, text);
   return text;
 }

@@ -17,8 +17,9 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react';
+import { wordsOf } from '@/components/filters/words-of';
 import type { Appearance } from '@/contract/appearance';
-import { bestOf, wordsOf } from './palette-matches';
+import { bestOf } from './palette-matches';
 import { recentCommands } from './recent-commands';
 import type { Wish } from './wishes';
 

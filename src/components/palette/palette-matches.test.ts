@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bestOf, wordsOf } from './palette-matches';
+import { wordsOf } from '@/components/filters/words-of';
+import { bestOf } from './palette-matches';
 
 const TITLES = ['Recall the minutes', 'Sam owes a call', 'Call Sam', 'Buy milk'];
 

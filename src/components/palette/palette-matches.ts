@@ -1,8 +1,3 @@
-/** The words of what was typed. */
-export function wordsOf(typed: string): string[] {
-  return typed.toLowerCase().split(/\s+/).filter(Boolean);
-}
-
 /** The first `limit` of those that fit best; of several that fit alike, in their order. */
 export function bestOf<Item extends { text: string }>(
   items: readonly Item[],

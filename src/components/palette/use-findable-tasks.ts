@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { wordsOf } from '@/components/filters/words-of';
 import type { Task } from '@/contract/tasks';
 import { loadClient } from '@/trpc/load-client';
-import { bestOf, wordsOf } from './palette-matches';
+import { bestOf } from './palette-matches';
 import { useListedTasks } from './wishes';
 
 const FRESH_MS = 30_000;

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useTasks } from '@/components/feed/use-tasks';
-import { isShown, orderBy } from '@/components/filters/filter-tasks';
+import { filterBy, orderBy } from '@/components/filters/filter-tasks';
 import { TaskFilters } from '@/components/filters/task-filters';
 import { type Filters, useFilters } from '@/components/filters/use-filters';
 import { useRowShortcuts } from '@/components/keyboard/use-shortcut';
@@ -95,9 +95,10 @@ export function TaskList({ userId }: { userId: string }) {
 
 /** What is being edited stays where it was. */
 function arrange(rows: Row[], filters: Filters): Row[] {
+  const isShown = filterBy(filters);
   const order = orderBy(filters.sort);
   return rows
-    .filter(({ task, begun }) => begun || isShown(task, filters))
+    .filter(({ task, begun }) => begun || isShown(task))
     .toSorted((a, b) => order(a.begun ?? a.task, b.begun ?? b.task));
 }
 

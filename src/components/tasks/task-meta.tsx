@@ -1,3 +1,4 @@
+import { askList } from '@/components/palette/wishes';
 import { daysBetween, describeDay } from '@/components/rows/due';
 import { PlainIcon } from '@/components/ui/plain-icon';
 import type { Task } from '@/contract/tasks';
@@ -7,7 +8,7 @@ export function hasMeta({ due_date: due, priority, tags }: Task): boolean {
   return due !== null || priority !== 'none' || tags.length > 0;
 }
 
-/** When a task is due, how urgent it is and its tags, in a line. */
+/** When a task is due, how urgent it is and its tags, in a line; a click on a tag shows what else has it. */
 export function TaskMeta({ task, today }: { task: Task; today: string }) {
   const { due_date: due, priority, tags, completed } = task;
   const isOverdue = due !== null && !completed && daysBetween(today, due) < 0;
@@ -26,9 +27,17 @@ export function TaskMeta({ task, today }: { task: Task; today: string }) {
         </span>
       )}
       {tags.map((tag) => (
-        <span key={tag} className="tag">
+        <button
+          key={tag}
+          type="button"
+          // The filters are reached by Tab already.
+          tabIndex={-1}
+          className="tag"
+          aria-label={`Only #${tag}`}
+          onClick={() => askList(task.user_id, { filter: { tag } })}
+        >
           #{tag}
-        </span>
+        </button>
       ))}
     </p>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isShown } from '@/components/filters/filter-tasks';
+import { filterBy } from '@/components/filters/filter-tasks';
 import { useFilters } from '@/components/filters/use-filters';
 import { press } from '@/components/keyboard/press';
 import { useWishes, type Wish } from '@/components/palette/wishes';
@@ -30,7 +30,7 @@ export function useListWishes({ userId, tasks, outbox, add, undo, announce }: Li
     if ('press' in wish) press(wish.press);
     else if ('undo' in wish) undo();
     else if ('add' in wish) add(wish.add);
-    else if ('filter' in wish) void setFilters(wish.filter);
+    else if ('filter' in wish) void setFilters(wish.filter, { history: 'push' });
     else show(wish.show);
   }
 
@@ -38,7 +38,7 @@ export function useListWishes({ userId, tasks, outbox, add, undo, announce }: Li
     const key = outbox.firstIdOf(id);
     const task = tasks?.find((one) => outbox.firstIdOf(one.id) === key);
     if (!task) return announce(`Not there any more: ${title}`);
-    if (!isShown(task, filters)) void setFilters(null);
+    if (!filterBy(filters)(task)) void setFilters(null);
     sought.current = `task-${key}`;
     wantRow(key);
     goToSought();
