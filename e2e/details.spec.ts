@@ -57,8 +57,8 @@ test('each line that is pasted is a task, and all are offered to be taken back',
 }) => {
   await signUp(page, email);
   await page.getByLabel('New task').focus();
-  await pasteLines(page, ['One', '', '  Two  ', 'Three', '']);
-  await expect(titlesOn(page)).toHaveText(['Three', 'Two', 'One']);
+  await pasteLines(page, ['- One', '', '  - [ ] Two  ', '- Three', '']);
+  await expect(titlesOn(page)).toHaveText(['One', 'Two', 'Three']);
   await expect(page.getByLabel('New task')).toHaveValue('');
   await page.getByRole('button', { name: 'Undo: remove 3 tasks' }).click();
   await expect(titlesOn(page)).toHaveCount(0);

@@ -61,7 +61,7 @@ test('each step that is refused is told once, with the way to its own list', asy
   await page.getByLabel('New task').focus();
   await pasteLines(
     page,
-    NAMES.map((name) => name.repeat(100)),
+    NAMES.map((name) => name.repeat(400)),
   );
   await expect(page.getByText('Not all was saved.')).toBeVisible();
   for (const tag of ['first', 'second']) {

@@ -21,7 +21,8 @@ export function Refusals({ userId, refused, tasks = [], outbox }: RefusalsProps)
   useRefusedSteps(refused);
   const kinds = kindsOf(userId, refused);
   const few = kinds.filter((entries) => !areMany(entries)).flat();
-  const unsaved = few.filter(isCreate);
+  // The newest first, as they would stand in the list.
+  const unsaved = few.filter(isCreate).toReversed();
   const known = new Map(tasks.map((task) => [task.id, task]));
   const titleOf = ({ command }: Entry) => known.get(command.id)?.title ?? titleIn(command);
   useEffect(() => {
@@ -33,7 +34,8 @@ export function Refusals({ userId, refused, tasks = [], outbox }: RefusalsProps)
       {kinds.map((entries) => {
         const [first] = entries;
         if (!first || !areMany(entries)) return null;
-        const titles = new Map(entries.map((entry) => [entry.command.id, titleOf(entry)]));
+        const listed = isCreate(first) ? entries.toReversed() : entries;
+        const titles = new Map(listed.map((entry) => [entry.command.id, titleOf(entry)]));
         const together = { entries, titles: [...titles.values()], known, outbox };
         return <RefusedTogether key={kindOf(first)} id={kindOf(first)} {...together} />;
       })}

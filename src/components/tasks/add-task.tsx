@@ -5,6 +5,7 @@ import { loadScript } from '@/components/ui/load-script';
 import { useDraft } from '@/components/ui/use-draft';
 import type { Task } from '@/contract/tasks';
 import type { NewTask } from '@/outbox/command';
+import { tasksIn } from './pasted-tasks';
 
 interface AddTaskProps {
   userId: string;
@@ -52,10 +53,10 @@ export function AddTask({ userId, tasks = [], add, announce }: AddTaskProps) {
           setSpent(false);
         }}
         onPaste={(event) => {
-          const lines = linesIn(event.clipboardData.getData('text'));
-          if (lines.length < 2) return;
+          const pasted = tasksIn(event.clipboardData.getData('text'));
+          if (pasted.length === 0) return;
           event.preventDefault();
-          add(...lines.map((line) => ({ title: line })));
+          add(...pasted);
           setSpent(title === '');
         }}
       />
@@ -65,11 +66,6 @@ export function AddTask({ userId, tasks = [], add, announce }: AddTaskProps) {
       {Quick && <Quick ref={typed} text={title} box={box} tasks={tasks} announce={announce} />}
     </form>
   );
-}
-
-function linesIn(text: string): string[] {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  return lines.filter((line) => line !== '');
 }
 
 /** Its dates are read by a library that few visits need. */

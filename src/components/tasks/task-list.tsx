@@ -44,7 +44,8 @@ export function TaskList({ userId }: { userId: string }) {
   /** Where only tasks of a kind are shown, a new one is of that kind unless it says another; nothing may hide it. */
   function add(...added: NewTask[]): void {
     const { tag, priority, status } = filters;
-    const commands = added.map((fields): CommandOf<'create'> => {
+    // The newest comes first, and so the first line of many has to be the last.
+    const commands = added.toReversed().map((fields): CommandOf<'create'> => {
       const tags = [...new Set([...(fields.tags ?? []), ...(tag ? [tag] : [])])];
       const kind = { ...(priority && { priority }), ...fields };
       return { op: 'create', id: 0, fields: tags.length > 0 ? { ...kind, tags } : kind };
