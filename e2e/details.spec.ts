@@ -43,7 +43,7 @@ test('tasks are shown by when they are due, and the done ones last', async ({ pa
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'Overdue1',
     'Today1',
-    'Later1',
+    'Anytime1',
     'Done1',
   ]);
   await expect(titlesOn(page)).toHaveText(['Late', 'Now', 'Some time', 'Over']);

@@ -1,6 +1,40 @@
 import { expect } from '@playwright/test';
 import { signUpWithAllKinds } from './all-kinds';
-import { test, titlesOn, typeTasks } from './test';
+import { addTasks, programOf, signUp, test, titlesOn, typeTasks } from './test';
+
+test('what is due first comes first, unless another order is asked for', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  const dues = ['2020-01-01', '2099-01-01', '2020-02-01', '2099-02-01'];
+  for (const due of dues) await program('POST', '', { title: due, due_date: due });
+  await program('POST', '', { title: 'Old' });
+  await program('POST', '', { title: 'New' });
+  const titles = ['2020-01-01', '2020-02-01', '2099-01-01', '2099-02-01', 'New', 'Old'];
+  await expect(titlesOn(page)).toHaveText(titles);
+  await page.goto('/tasks?sort=created');
+  await expect(titlesOn(page)).toHaveText([
+    '2020-02-01',
+    '2020-01-01',
+    '2099-02-01',
+    '2099-01-01',
+    'New',
+    'Old',
+  ]);
+  await expect(page.getByLabel('Sort by')).toHaveValue('created');
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect(titlesOn(page)).toHaveText(titles);
+  await expect(page).toHaveURL('/tasks');
+
+  await addTasks(page, 'Newer');
+  await expect(page.locator('.toast')).toHaveCount(0);
+  for (const due of dues) await program('POST', '', { title: `${due} too`, due_date: due });
+  await expect(titlesOn(page)).toHaveCount(11);
+  await addTasks(page, 'Out of sight');
+  await expect(page.locator('.toast')).toHaveText('Added: Out of sightUndo');
+});
 
 test('a tag in a row shows what else has it, and the way back of the browser undoes it', async ({
   page,

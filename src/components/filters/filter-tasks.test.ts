@@ -59,7 +59,7 @@ test('the page shows what the API lists for the same words in the URL', async ()
 const EVERYTHING = {
   search: '',
   status: 'all',
-  sort: 'created',
+  sort: 'due_date',
   priority: null,
   tag: null,
 } as const;
@@ -79,3 +79,19 @@ test.each([
   });
   expect(filterBy({ ...EVERYTHING, search })(task)).toBe(isFound);
 });
+
+test('by default what is due comes first, the earliest before others, then the newest', () => {
+  const found = [
+    taskAt(1, { title: 'old' }),
+    taskAt(6, { title: 'done', completed: true, due_date: '2026-01-01' }),
+    taskAt(2, { title: 'far', due_date: '2026-12-24' }),
+    taskAt(4, { title: 'new' }),
+    taskAt(3, { title: 'near', due_date: '2026-11-23' }),
+  ];
+  const titles = found.toSorted(orderBy(EVERYTHING.sort)).map(({ title }) => title);
+  expect(titles).toEqual(['near', 'far', 'done', 'new', 'old']);
+});
+
+function taskAt(minute: number, own: Partial<Task>): Task {
+  return taskWith({ created_at: `2026-11-01T10:0${minute}:00.000Z`, ...own });
+}

@@ -15,7 +15,7 @@ const ORDERS: Record<Filters['sort'], Order> = {
   created: newestFirst,
   updated: (a, b) => compare(b.updated_at, a.updated_at),
   title: (a, b) => COLLATOR.compare(a.title, b.title),
-  due_date: (a, b) => compare(a.due_date ?? LAST_DAY, b.due_date ?? LAST_DAY),
+  due_date: (a, b) => compare(dueOf(a), dueOf(b)),
   priority: (a, b) => urgencyOf(b) - urgencyOf(a),
 };
 
@@ -53,6 +53,11 @@ function textOf(task: Task): string {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
+}
+
+/** What is done is due no more. */
+function dueOf({ completed, due_date: due }: Task): string {
+  return completed ? LAST_DAY : (due ?? LAST_DAY);
 }
 
 function urgencyOf({ priority }: Task): number {

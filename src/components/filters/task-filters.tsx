@@ -9,10 +9,10 @@ import { PRIORITIES, SORTS, STATUSES, useFilters } from './use-filters';
 
 const STATUS_WORDS = { all: 'All tasks', pending: 'To do', completed: 'Done' };
 const SORT_WORDS = {
+  due_date: 'Due first',
   created: 'Newest first',
   updated: 'Last changed',
   title: 'Title',
-  due_date: 'Due date',
   priority: 'Priority',
 };
 const ANY = '';
@@ -22,7 +22,7 @@ const NO_CHOICE = { status: null, sort: null, priority: null, tag: null };
 export function TaskFilters({ tasks, children }: { tasks: Task[]; children: ReactNode }) {
   const [{ search, status, sort, priority, tag }, set] = useFilters();
   const choices = useId();
-  const chosen = [status !== 'all', sort !== 'created', priority, tag].filter(Boolean).length;
+  const chosen = [status !== 'all', sort !== 'due_date', priority, tag].filter(Boolean).length;
   const [isOpen, setIsOpen] = useState(chosen > 0);
   const tags = useMemo(() => tagsOf(tasks, tag), [tasks, tag]);
 

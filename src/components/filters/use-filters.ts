@@ -4,10 +4,10 @@ import type { ListTasks, Task } from '@/contract/tasks';
 // Written out, as the schemas would bring all of zod to the browser.
 export const STATUSES = ['all', 'pending', 'completed'] as const satisfies ListTasks['status'][];
 export const SORTS = [
+  'due_date',
   'created',
   'updated',
   'title',
-  'due_date',
   'priority',
 ] as const satisfies ListTasks['sort'][];
 /** From the least to the most urgent. */
@@ -16,12 +16,12 @@ export const PRIORITIES = ['none', 'low', 'medium', 'high'] as const satisfies T
 const PARSERS = {
   search: parseAsString.withDefault(''),
   status: parseAsStringLiteral(STATUSES).withDefault('all'),
-  sort: parseAsStringLiteral(SORTS).withDefault('created'),
+  sort: parseAsStringLiteral(SORTS).withDefault('due_date'),
   priority: parseAsStringLiteral(PRIORITIES),
   tag: parseAsString,
 };
 
-/** Which tasks are shown and in which order, as the URL says; under the names that the API has for them. */
+/** Which tasks are shown and in which order, as the URL says; under the names that the API has for them. What is due first comes first. */
 export function useFilters() {
   return useQueryStates(PARSERS, { history: 'replace', clearOnDefault: true });
 }

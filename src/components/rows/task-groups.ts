@@ -9,7 +9,7 @@ export interface Group {
   at: number;
 }
 
-const ORDER = ['Overdue', 'Today', 'Later', 'Done'] as const;
+const ORDER = ['Overdue', 'Today', 'Later', 'Anytime', 'Done'] as const;
 
 /** The rows by when they are due, in their order; groups without any are left out. */
 export function groupRows(rows: Row[], today: string): Group[] {
@@ -40,7 +40,8 @@ export const groupsShape: ListShape<Group | Row> = {
 /** What is being edited stays where it was: moved, its form would be made anew. */
 function placeOf({ begun, task }: Row, today: string): number {
   const { completed, due_date: due } = begun ?? task;
-  if (completed) return 3;
-  if (due === null || due > today) return 2;
+  if (completed) return 4;
+  if (due === null) return 3;
+  if (due > today) return 2;
   return due === today ? 1 : 0;
 }

@@ -21,6 +21,9 @@ import { AddTask } from './add-task';
 import { MemoizedTaskRows } from './task-rows';
 import { useListWishes } from './use-list-wishes';
 
+/** More rows may fill a screen. */
+const MANY_ABOVE = 5;
+
 /** The tasks of one user, the box that adds one, and what is on its way to the server. */
 export function TaskList({ userId }: { userId: string }) {
   const [news, announce] = useNews();
@@ -51,8 +54,9 @@ export function TaskList({ userId }: { userId: string }) {
       return { op: 'create', id: 0, fields: tags.length > 0 ? { ...kind, tags } : kind };
     });
     const titles = added.map(({ title }) => title);
-    // A task that was typed is there to be seen; many lines may have been pasted by mistake.
-    act({ ...describeStep('add', titles), commands }, titles.length > 1);
+    const above = shown.filter(({ task }) => task.due_date !== null && !task.completed).length;
+    // A task that was typed is there to be seen unless many stand above it; lines may have been pasted by mistake.
+    act({ ...describeStep('add', titles), commands }, added.length > 1 || above > MANY_ABOVE);
     void setFilters({
       search: null,
       status: status === 'completed' ? null : status,
