@@ -49,6 +49,16 @@ test('a phone finds a name, icons and the colour of the page', async ({ page, em
   }
 });
 
+test('what is selected can be read in the dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/');
+  const colours = await page.evaluate(() => {
+    const { color, backgroundColor } = getComputedStyle(document.body, '::selection');
+    return [color, backgroundColor];
+  });
+  expect(colours).toEqual(['rgb(13, 38, 33)', 'rgb(116, 212, 192)']);
+});
+
 test('the arrow keys choose', async ({ page, email }) => {
   await signUp(page, email);
   await page.goto('/settings');

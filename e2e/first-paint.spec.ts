@@ -73,6 +73,7 @@ test.describe('without scripts', () => {
     await page.goto('/tasks');
     await expect(titlesOn(page)).toHaveText(['Call Sam', 'Buy milk']);
     await expect(page.getByLabel('New task')).toBeDisabled();
+    await expect(page.getByLabel('New task'), 'and looks so').toHaveCSS('opacity', '0.5');
     await own.close();
   });
 });

@@ -45,7 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </header>
         <main className="column relative pt-6 pb-24">
           <noscript>
-            <p>
+            <p className="mb-10">
               These pages need JavaScript. The same tasks can be reached over the API without it.
             </p>
           </noscript>
