@@ -110,7 +110,7 @@ test('nothing is wider than the screen', async ({ page, email }, info) => {
 
 test('strangers are sent to sign in', async ({ page }) => {
   await page.goto('/developers');
-  await expect(page).toHaveURL('/sign-in');
+  await expect(page).toHaveURL('/sign-in?next=%2Fdevelopers');
 });
 
 async function openDevelopers(page: Page, email: string): Promise<void> {

@@ -56,10 +56,11 @@ test('signing out in one tab signs out all tabs of that person, and leaves nothi
 });
 
 test('who signs in beside the tabs of somebody else takes them over', async ({ page, email }) => {
+  const other = await page.context().newPage();
+  await other.goto('/sign-up');
   await signUp(page, email);
   await addTasks(page, 'A secret');
-  const other = await page.context().newPage();
-  await signUp(other, `other-${email}`);
+  await fillSignUp(other, `other-${email}`);
   await expect(page.getByText(`other-${email}`)).toBeVisible();
   await expect(page.getByText('Nothing to do yet')).toBeVisible();
   expect(await page.content()).not.toContain('secret');

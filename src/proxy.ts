@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { WANTED_HEADER } from '@/contract/destination';
 import { type Env, readEnv } from '@/env';
 
 /** Pages only: the API has a policy of its own, and assets need none. */
@@ -19,6 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = pagePolicy(env, request.nextUrl.pathname, randomBytes(16).toString('base64'));
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
+  headers.set(WANTED_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   return NextResponse.next({
     request: { headers },
     headers: { 'content-security-policy': policy },

@@ -73,7 +73,10 @@ function toFailure(error: unknown) {
 
 /** Loads a page anew: nothing of the account may be left in memory. */
 function GoToSignIn() {
-  useEffect(() => window.location.replace('/sign-in'), []);
+  useEffect(() => {
+    const { pathname, search } = window.location;
+    window.location.replace(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
+  }, []);
   return null;
 }
 
