@@ -27,11 +27,12 @@ export function planningParts({ userId, steps, max }: Placeholders<StepValues>) 
       where user_id = ${userId} for update of ${taskRevisions}`,
     base: sql`
       select coalesce(revision, 0) as revision, coalesce(task_count, 0) as task_count
-      from claim left join ledger on true`,
+      from claim, (select max(revision) as revision, max(task_count) as task_count from ledger) known`,
     step: sql`
       select step.*, revision from base, jsonb_to_recordset(${steps}::jsonb)
         as step(place int, op text, id bigint, patch jsonb)`,
-    // Locked, or it were seen as before the wait; naming the revision keeps PostgreSQL from locking that later.
+    // Locked, or it were seen as before the wait; naming the revision keeps PostgreSQL from locking that later,
+    // and the limit from expecting one task in each partition.
     found: sql`
       select place, op, step.id as target, revision, case
           when op = 'create' then 'add'
@@ -46,7 +47,7 @@ export function planningParts({ userId, steps, max }: Placeholders<StepValues>) 
         where op <> 'create' and step.revision is not null
           and ${tasks.userId} = ${userId} and ${tasks.id} = step.id
           and (${tasks.deletedAt} is null or ${isRestorable})
-        for update
+        limit 1 for update
       ) there on true`,
     planned: sql`
       select *, case effect when 'none' then (task).version
@@ -67,8 +68,8 @@ export function writingParts({ userId }: Placeholders<StepValues>) {
     allowed: sql`
       select revision, task_count, clock_timestamp() as now from verdict
       where missing is null and is_full is not true`,
-    // PostgreSQL takes what equals a constant for rare, and so finds each task by its id, whatever it plans;
-    // where tasks are on another server it may ask that for all of them, but is given these.
+    // PostgreSQL takes what equals a constant for rare, and so looks each task up by its id. Where tasks are on
+    // another server it may ask that for all of a user, but is given these.
     changed: sql`
       update ${tasks} set (${fields}, updated_at, version, deleted_at) = row(
         (task).title, (task).description, (task).completed, (task).due_date, (task).priority, (task).tags,
