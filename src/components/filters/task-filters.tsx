@@ -1,7 +1,7 @@
-import { SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/use-shortcut';
 import { handOnFocus } from '@/components/ui/hand-on-focus';
+import { PlainIcon } from '@/components/ui/plain-icon';
 import type { Task } from '@/contract/tasks';
 import { Choice } from './choice';
 import { tagsOf } from './filter-tasks';
@@ -50,7 +50,7 @@ export function TaskFilters({ tasks, children }: { tasks: Task[]; children: Reac
           className="button-quiet"
           onClick={() => setIsOpen(!isOpen)}
         >
-          <SlidersHorizontal aria-hidden size={18} />
+          <PlainIcon name="sliders" />
           <span className="max-sm:sr-only">Filter</span>
           {chosen > 0 && <span className="badge">{chosen}</span>}
         </button>

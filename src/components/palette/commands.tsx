@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react';
 import type { Route } from 'next';
 import { usePathname, useRouter } from 'next/navigation';
 import { Keys } from '@/components/keyboard/keys';
@@ -7,6 +6,7 @@ import { namedShortcuts, type ShortcutName } from '@/components/keyboard/shortcu
 import { useKeyboard } from '@/components/keyboard/use-keyboard';
 import { useShortcut } from '@/components/keyboard/use-shortcut';
 import { chooseAppearance } from '@/components/settings/appearance-store';
+import { PlainIcon } from '@/components/ui/plain-icon';
 import { preload, useLazyDialog } from '@/components/ui/use-lazy-dialog';
 import type { Means } from './palette-commands';
 import { askList, type Wish } from './wishes';
@@ -53,7 +53,7 @@ export function Commands({ userId }: { userId: string }) {
         onFocus={() => preload(loadPalette)}
         onClick={palette.open}
       >
-        <Search aria-hidden className="size-4" />
+        <PlainIcon name="search" />
         <span className="sr-only">Search or do …</span>
         <span aria-hidden className="ml-2 max-sm:hidden">
           <Keys of="Mod+k" />
