@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest';
+import { shortcutGroups } from './shortcut-groups';
+import { namedShortcuts } from './shortcuts';
+
+test('every shortcut that is listened for is told', () => {
+  const told = shortcutGroups.flatMap(({ shortcuts }) => shortcuts.map(({ keys }) => keys));
+  expect(told).toEqual(expect.arrayContaining(namedShortcuts.map(({ keys }) => keys)));
+});
