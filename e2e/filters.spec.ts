@@ -77,6 +77,17 @@ test('what is shown is in the URL, and a new task is never hidden', async ({ pag
   await typeTasks(page, 'Sweep');
   await expect(titlesOn(page)).toHaveText(['Air the rooms', 'Mow the lawn', 'Sweep']);
   await page.getByRole('searchbox').fill('no such');
+  await page.getByRole('button', { name: 'Show all tasks' }).click();
+  await expect(titlesOn(page)).toHaveText([
+    'Make a plan',
+    'Air the rooms',
+    'Mow the lawn',
+    'Sweep',
+    'Mend the lamp',
+  ]);
+  await expect(page).toHaveURL('/tasks?sort=title');
+  await expect(page.getByLabel('New task')).toBeFocused();
+  await page.goBack();
   await expect(page.getByText('No task is like that')).toBeVisible();
 });
 

@@ -117,7 +117,7 @@ test('more tasks than a page should hold come after it', async ({ page, email })
   expect(await htmlOf(page, '/tasks')).not.toMatch(/No. 99|One more/);
   await page.goto('/tasks');
   await expect(titlesOn(page).first()).toHaveText('One more');
-  await expect(page.getByText('5001 to do, 0 done')).toBeVisible();
+  await expect(page.getByText('5,001 to do, 0 done')).toBeVisible();
 });
 
 async function htmlOf(page: Page, path: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { waitOf } from '@/contract/wait';
 import { handOnFocus } from '@/components/ui/hand-on-focus';
+import { inFigures } from '@/components/ui/in-figures';
 
 interface AwayProps {
   /** How many commands wait to be sent. */
@@ -40,7 +41,7 @@ export function Busy({ waiting, areKept, seconds }: BusyProps) {
 
 function describeWaiting(waiting: number, areKept: boolean, when: string): string {
   const [subject, pronoun] =
-    waiting === 1 ? ['1 change is', 'It is'] : [`${waiting} changes are`, 'They are'];
+    waiting === 1 ? ['1 change is', 'It is'] : [`${inFigures(waiting)} changes are`, 'They are'];
   return areKept
     ? `${subject} kept on this device, and sent ${when}.`
     : `${subject} only in this tab, as this browser has no room: keep it open. ${pronoun} sent ${when}.`;

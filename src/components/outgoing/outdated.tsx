@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { outboxOf } from '@/components/feed/use-outbox';
+import { inFigures } from '@/components/ui/in-figures';
 
 /** Says that the server has a newer version of the page, and what becomes of changes that this one cannot send. */
 export function Outdated({ userId }: { userId: string }) {
@@ -18,7 +19,7 @@ export function Outdated({ userId }: { userId: string }) {
 }
 
 function describeWaiting(waiting: number, areKept: boolean): string {
-  const subject = waiting === 1 ? '1 change' : `${waiting} changes`;
+  const subject = waiting === 1 ? '1 change' : `${inFigures(waiting)} changes`;
   return areKept
     ? `${subject} kept on this device will be sent then.`
     : `${subject} only in this tab, as this browser has no room, will be lost then.`;

@@ -1,4 +1,5 @@
 import { handOnFocus } from '@/components/ui/hand-on-focus';
+import { inFigures } from '@/components/ui/in-figures';
 import { Reference } from '@/components/ui/reference';
 import type { Task } from '@/contract/tasks';
 import type { Command, Entry } from '@/outbox/command';
@@ -36,7 +37,7 @@ export function RefusedTogether({ id, entries, titles, known, outbox }: RefusedT
       </p>
       {request && <Reference of="Request" id={request} />}
       <label htmlFor={id} className="text-sm text-muted">
-        {titles.length === 1 ? '1 task' : `${titles.length} tasks`}
+        {titles.length === 1 ? '1 task' : `${inFigures(titles.length)} tasks`}
       </label>
       <textarea
         id={id}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Row } from '@/components/rows/use-rows';
+import { inFigures } from '@/components/ui/in-figures';
 import { sayInToast } from '@/components/undo/offer-undo';
 import { sayFirst } from '@/components/undo/say-first';
 import type { Task } from '@/contract/tasks';
@@ -63,14 +64,14 @@ export function SelectBar({ selection, rows, known, act, announce }: SelectBarPr
     <fieldset aria-label="Selected tasks" aria-busy={isWorking} className="select-bar">
       <div className="flex w-full flex-wrap items-center sm:contents">
         <p aria-live="polite" className="mr-1 font-medium tabular-nums">
-          {isWorking ? 'Working …' : `${tasks.length} selected`}
+          {isWorking ? 'Working …' : `${inFigures(tasks.length)} selected`}
         </p>
         <button
           type="button"
           className="button-bare"
           onClick={() => selection.choose(isAll ? [] : rows.map(({ key }) => key))}
         >
-          {isAll ? 'Select none' : `Select all shown (${rows.length})`}
+          {isAll ? 'Select none' : `Select all shown (${inFigures(rows.length)})`}
         </button>
         <button
           type="button"

@@ -1,4 +1,5 @@
 import { type FormEvent, useRef } from 'react';
+import { inFigures } from '@/components/ui/in-figures';
 import { useModal } from '@/components/ui/use-modal';
 
 interface TagDialogProps {
@@ -29,7 +30,7 @@ export function TagDialog({ count, tags, tag, close }: TagDialogProps) {
     <dialog ref={dialog} onClose={close} aria-labelledby="tag-tasks" className="dialog">
       <form className="grid gap-4" onSubmit={submit}>
         <h2 id="tag-tasks" className="heading text-2xl">
-          Tag {count === 1 ? '1 task' : `${count} tasks`}
+          Tag {count === 1 ? '1 task' : `${inFigures(count)} tasks`}
         </h2>
         <input
           ref={field}

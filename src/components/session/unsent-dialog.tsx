@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { User } from '@/auth/client';
 import { useUnsent } from '@/components/feed/use-unsent';
 import { handOnFocus } from '@/components/ui/hand-on-focus';
+import { inFigures } from '@/components/ui/in-figures';
 import { useModal } from '@/components/ui/use-modal';
 import { dropKept } from '@/outbox/storage';
 import { leave } from './leave';
@@ -67,7 +68,7 @@ export function UnsentDialog({ user, onClose }: UnsentDialogProps) {
 
 function describeUnsent(count: number, isElsewhere: boolean): string {
   if (count === 0) return 'Changes in another tab have not reached the server.';
-  const own = `${count === 1 ? '1 change has' : `${count} changes have`} not reached the server.`;
+  const own = `${count === 1 ? '1 change has' : `${inFigures(count)} changes have`} not reached the server.`;
   return isElsewhere ? `${own} Nor have others in another tab.` : own;
 }
 

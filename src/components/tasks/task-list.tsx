@@ -11,6 +11,7 @@ import { SelectButton } from '@/components/selection/select-button';
 import { SelectMany } from '@/components/selection/select-many';
 import { useSelection } from '@/components/selection/use-selection';
 import { Failure } from '@/components/ui/failure';
+import { inFigures } from '@/components/ui/in-figures';
 import { Toasts } from '@/components/ui/toasts';
 import { useNews } from '@/components/ui/use-news';
 import { describeStep } from '@/components/undo/describe-step';
@@ -18,11 +19,13 @@ import { useSteps } from '@/components/undo/use-steps';
 import type { Task } from '@/contract/tasks';
 import type { CommandOf, Entry, NewTask } from '@/outbox/command';
 import { AddTask } from './add-task';
+import { NothingShown } from './nothing-shown';
 import { MemoizedTaskRows } from './task-rows';
 import { useListWishes } from './use-list-wishes';
 
 /** More rows may fill a screen. */
 const MANY_ABOVE = 5;
+const NO_FILTER = { search: null, status: null, priority: null, tag: null };
 
 /** The tasks of one user, the box that adds one, and what is on its way to the server. */
 export function TaskList({ userId }: { userId: string }) {
@@ -82,10 +85,12 @@ export function TaskList({ userId }: { userId: string }) {
       {error !== null && !tasks && <Failure error={error} retry={retry} />}
       <Outgoing userId={userId} {...known} />
       <MemoizedTaskRows rows={shown} busy={busy} isAway={isAway} actions={actions} />
-      <output className="sr-only">{wanted.search && `${shown.length} found`}</output>
-      <output className="block py-6 text-center text-muted empty:hidden">
-        {tasks && shown.length === 0 && describeNothing(tasks)}
-      </output>
+      <output className="sr-only">{wanted.search && `${inFigures(shown.length)} found`}</output>
+      <NothingShown
+        isEmpty={tasks?.length === 0}
+        isFiltered={tasks !== undefined && tasks.length > 0 && shown.length === 0}
+        showAll={() => void setFilters(NO_FILTER, { history: 'push' })}
+      />
       <SelectMany
         selection={selection}
         rows={shown}
@@ -111,13 +116,7 @@ function busyIn(entries: readonly Entry[]): Set<number> {
   return new Set(entries.filter(({ refusal }) => !refusal).map(({ command }) => command.id));
 }
 
-function describeNothing(tasks: Task[]): string {
-  return tasks.length === 0
-    ? 'Nothing to do yet. Type your first task above and press Enter.'
-    : 'No task is like that. Change the search or what is shown.';
-}
-
 function count(tasks: Task[]): string {
   const done = tasks.filter(({ completed }) => completed).length;
-  return `${tasks.length - done} to do, ${done} done`;
+  return `${inFigures(tasks.length - done)} to do, ${inFigures(done)} done`;
 }

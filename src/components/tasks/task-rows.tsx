@@ -4,6 +4,7 @@ import { type Group, groupRows, groupsShape } from '@/components/rows/task-group
 import { type Place, usePlaces } from '@/components/rows/use-places';
 import type { Row } from '@/components/rows/use-rows';
 import { useToday } from '@/components/rows/use-today';
+import { inFigures } from '@/components/ui/in-figures';
 import { MemoizedTaskRow, type RowActions } from './task-row';
 
 interface TaskRowsProps {
@@ -33,7 +34,7 @@ function TaskRows({ rows, busy, isAway, actions }: TaskRowsProps) {
             className="group-name"
           >
             {group.name}
-            <span aria-hidden>{group.rows.length}</span>
+            <span aria-hidden>{inFigures(group.rows.length)}</span>
           </h2>
           <ul>
             {placesIn(group, places).flatMap(({ index, gap }) => {

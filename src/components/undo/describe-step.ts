@@ -1,3 +1,4 @@
+import { inFigures } from '@/components/ui/in-figures';
 import type { Step, Words } from '@/outbox/history';
 
 /** What is done, what takes it back, and that it was taken back. */
@@ -30,7 +31,7 @@ export function describeTagging(isAdding: boolean, tag: string, titles: string[]
 }
 
 function inWords([done, undo, undone]: Verbs, titles: string[]): Words {
-  const what = titles.length === 1 ? `: ${titles[0]}` : ` ${titles.length} tasks`;
+  const what = titles.length === 1 ? `: ${titles[0]}` : ` ${inFigures(titles.length)} tasks`;
   return {
     done: done + what,
     undo: `${undo} ${what.replace(': ', '').trimStart()}`,
