@@ -6,6 +6,8 @@ const config = {
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ['better-auth', 'drizzle-orm', 'pino', 'pino-pretty', 'postgres'],
   typedRoutes: true,
+  // A page that cannot be had waits until it can, where the browser's own error would take the place of this one.
+  experimental: { useOffline: true },
   // No page has images to be made smaller for whoever asks.
   images: { unoptimized: true },
   // `npm run typecheck` does this; the first start need not wait for it.

@@ -1,5 +1,6 @@
 'use client';
 
+import { CutOff } from '@/components/outgoing/cut-off';
 import { SignedIn, type SignedInProps } from '@/components/session/signed-in';
 import { DocsLink } from '@/components/ui/docs-link';
 import { CopyButton } from './copy-button';
@@ -11,6 +12,7 @@ export function Developers({ known }: Pick<SignedInProps, 'known'>) {
     <SignedIn known={known}>
       {(user) => (
         <>
+          <CutOff />
           <h1 className="heading text-4xl">Developers</h1>
           <p className="mt-4 mb-10 text-lg">
             Everything these pages can do, a program can do too. The{' '}

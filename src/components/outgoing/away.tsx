@@ -15,7 +15,7 @@ export function Away({ waiting, areKept, wake }: AwayProps) {
   return (
     <div ref={handOnFocus} className="notice mt-3">
       {/* The count is none of the alert, which would be said again with each change. */}
-      <p role="alert">Tandem cannot be reached. You can go on.</p>
+      <p role="alert">Tandem cannot be reached. You can go on; other pages open when it is back.</p>
       <p>{describeWaiting(waiting, areKept, 'when Tandem is back')}</p>
       <button type="button" className="button-quiet" onClick={wake}>
         Try now

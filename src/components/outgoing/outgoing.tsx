@@ -32,7 +32,7 @@ export function Outgoing(props: OutgoingProps) {
     <>
       {isStuck && !isOutdated && <Away waiting={waiting} areKept={areKept} wake={outbox.wake} />}
       {busyFor > 0 && waiting > 0 && <Busy waiting={waiting} areKept={areKept} seconds={busyFor} />}
-      <CutOff isSaid={isCutOff && !isStuck && !isOutdated} />
+      <CutOff isCutOff={isCutOff} isSaid={isStuck || isOutdated} />
       {script && refused.length > 0 && (
         <script.Refusals userId={userId} refused={refused} tasks={tasks} outbox={outbox} />
       )}

@@ -1,6 +1,7 @@
 'use client';
 
 import { ShortcutSettings } from '@/components/keyboard/shortcut-settings';
+import { CutOff } from '@/components/outgoing/cut-off';
 import { SignedIn, type SignedInProps } from '@/components/session/signed-in';
 import { Procedures } from '@/trpc/procedures';
 import { Appearance } from './appearance';
@@ -14,6 +15,7 @@ export function Settings({ known }: Pick<SignedInProps, 'known'>) {
     <SignedIn known={known}>
       {(user) => (
         <Procedures>
+          <CutOff />
           <h1 className="heading mb-10 text-4xl">Settings</h1>
           <div key={user.id} className="grid grid-cols-1 gap-12">
             <Sessions userId={user.id} />
