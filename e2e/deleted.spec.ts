@@ -128,6 +128,61 @@ test('more of them come as the end is reached, on a small screen too', async ({ 
   expect(reads.filter((url) => isReading(url) && url.includes('"cursor":'))).toEqual([]);
 });
 
+test('all of them are brought back at once, also those that were not read yet, and that is undone as one', async ({
+  page,
+  email,
+}) => {
+  const { program, ids } = await deleteMany(page, email, 240);
+  await page.goto('/deleted');
+  await expect(page.getByRole('listitem')).toHaveCount(100);
+  const all = page.getByRole('button', { name: /^Restore all/ });
+  await all.press('Enter');
+  await expect(page.getByText('Nothing is deleted')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Deleted tasks' })).toBeFocused();
+  await expect(page.locator('.toast')).toContainText('Restored 240 tasks');
+  await expect.poll(async () => (await program('GET')).length).toBe(ids.length);
+
+  await page.getByRole('button', { name: 'Undo: delete 240 tasks' }).click();
+  await expect(all).toHaveText('Restore all (240)');
+  await expect.poll(async () => (await program('GET')).length).toBe(0);
+});
+
+test('while they cannot be read it is said why, and then all are brought back', async ({
+  page,
+  email,
+}) => {
+  const { program, ids } = await deleteMany(page, email, 110);
+  await page.goto('/deleted');
+  await expect(page.getByRole('listitem')).toHaveCount(100);
+  await page.route('**/tasks.deleted**', (route) => route.abort());
+  const all = page.getByRole('button', { name: /^Restore all/ });
+  await all.click();
+  await expect(page.getByRole('alert').getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(all).toHaveCount(0);
+  await page.unroute('**/tasks.deleted**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(all).toHaveText('Restore all (110)');
+  await all.click();
+  await expect.poll(async () => (await program('GET')).length).toBe(ids.length);
+});
+
+/** Makes so many tasks and deletes them; gives their ids. */
+async function deleteMany(page: Page, email: string, count: number) {
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  const ids: number[] = [];
+  while (ids.length < count) {
+    const operations = Array.from({ length: Math.min(count - ids.length, 100) }, (_, n) => {
+      return { op: 'create', title: `No. ${ids.length + n}` };
+    });
+    await program('POST', '/bulk', { operations });
+    const made = (await program('GET')).map(({ id }) => id);
+    await program('POST', '/bulk', { operations: made.map((id) => ({ op: 'delete', id })) });
+    ids.push(...made);
+  }
+  return { program, ids };
+}
+
 function isReading(url: string): boolean {
   return url.includes('/tasks.deleted');
 }

@@ -6,7 +6,9 @@ import { useNews } from '@/components/ui/use-news';
 import { describeStep } from '@/components/undo/describe-step';
 import { useSteps } from '@/components/undo/use-steps';
 import type { DeletedTask } from '@/contract/deleted-tasks';
+import type { CommandOf } from '@/outbox/command';
 import { DeletedRows } from './deleted-rows';
+import { RestoreAll } from './restore-all';
 import { ShowMore } from './show-more';
 import { useDeleted } from './use-deleted';
 
@@ -19,9 +21,12 @@ export function DeletedList({ userId }: { userId: string }) {
   const { error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
 
   const restore = useCallback(
-    ({ deleted_at: _deletedAt, ...task }: DeletedTask) => {
-      const commands = [{ op: 'restore' as const, id: task.id, seen: task }];
-      act({ ...describeStep('restore', [task.title]), commands }, false);
+    (chosen: DeletedTask[]) => {
+      const commands = chosen.map(({ deleted_at: _deletedAt, ...seen }): CommandOf<'restore'> => {
+        return { op: 'restore', id: seen.id, seen };
+      });
+      const titles = chosen.map(({ title }) => title);
+      act({ ...describeStep('restore', titles), commands }, chosen.length > 1);
     },
     [act],
   );
@@ -36,6 +41,15 @@ export function DeletedList({ userId }: { userId: string }) {
       </p>
       <output className="sr-only">{news}</output>
       <Outgoing userId={userId} {...known} />
+      {deleted && deleted.length > 1 && !error && (
+        <RestoreAll
+          deleted={deleted}
+          hasMore={hasNextPage}
+          isLoading={isFetchingNextPage}
+          load={() => void fetchNextPage()}
+          restore={restore}
+        />
+      )}
       {deleted ? (
         <DeletedRows deleted={deleted} hasMore={hasNextPage} restore={restore} />
       ) : (

@@ -10,7 +10,7 @@ interface DeletedRowProps {
   size: number | undefined;
   /** In milliseconds. */
   now: number;
-  restore: (task: DeletedTask) => void;
+  restore: (tasks: DeletedTask[]) => void;
 }
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
@@ -49,7 +49,7 @@ function DeletedRow({ task, index, size, now, restore }: DeletedRowProps) {
         data-takes-focus
         className="button-quiet shrink-0"
         aria-label={`Restore ${task.title}`}
-        onClick={() => restore(task)}
+        onClick={() => restore([task])}
       >
         Restore
       </button>

@@ -8,7 +8,7 @@ interface DeletedRowsProps {
   deleted: DeletedTask[];
   /** Whether more can be read behind them. */
   hasMore: boolean;
-  restore: (task: DeletedTask) => void;
+  restore: (tasks: DeletedTask[]) => void;
 }
 
 const shape: ListShape<DeletedTask> = {
