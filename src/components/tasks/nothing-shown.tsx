@@ -20,7 +20,7 @@ export function NothingShown({ isEmpty, isFiltered, showAll }: NothingShownProps
         <button
           ref={handOnFocus}
           type="button"
-          className="button-quiet mx-auto mt-3"
+          className="button-quiet mx-auto mt-3 flex"
           onClick={showAll}
         >
           Show all tasks
