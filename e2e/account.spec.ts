@@ -27,7 +27,7 @@ test('an account is deleted only with its password, and every tab goes to the st
   await page.keyboard.type('not my password');
   await page.keyboard.press('Enter');
   await expect(dialog.getByLabel('Password')).toHaveAccessibleDescription(
-    'is not the password of this account',
+    'This is not the password of this account.',
   );
   await expect(dialog.getByLabel('Password')).toBeFocused();
   await page.keyboard.press('Escape');

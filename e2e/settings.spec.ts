@@ -30,7 +30,7 @@ test('the password is changed, after a wrong one was told at its field', async (
   const current = page.getByLabel('Current password');
   await fillPasswords(page, 'not my password', NEW);
   await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(current).toHaveAccessibleDescription('is not the password of this account');
+  await expect(current).toHaveAccessibleDescription('This is not the password of this account.');
   await expect(current).toBeFocused();
   await expect(page.getByLabel('New password')).toHaveValue(NEW);
 

@@ -3,14 +3,25 @@ import { waitOf } from '@/contract/wait';
 const UNREACHABLE =
   'Tandem cannot be reached. Nothing you typed is lost: check your connection and try again.';
 
-/** What to do about the refusals of Better Auth, by its code. */
-const ADVICE: Record<string, string> = {
-  INVALID_EMAIL_OR_PASSWORD:
+const NO_ADDRESS = 'This is no e-mail address. Write it like ada@example.com.';
+
+/** What to do about the refusals of Better Auth, by its code, and the field that they are about. */
+const ADVICE: Record<string, [words: string, field?: string]> = {
+  INVALID_EMAIL_OR_PASSWORD: [
     'Wrong e-mail or password. Check both, or sign up if you are new here.',
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL:
+    'password',
+  ],
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: [
     'This e-mail has an account already. Sign in with it, or use another one.',
-  INVALID_ORIGIN:
+    'email',
+  ],
+  INVALID_EMAIL: [NO_ADDRESS, 'email'],
+  // What is typed into the other fields is a text, which is all that is asked of them.
+  VALIDATION_ERROR: [NO_ADDRESS, 'email'],
+  PASSWORD_TOO_SHORT: ['Use at least 8 characters.', 'password'],
+  INVALID_ORIGIN: [
     'This is not the address that Tandem was set up for. Open it there, and sign in again.',
+  ],
 };
 
 /** The media types of the API; an answer of another comes from something in between. */
@@ -41,9 +52,15 @@ export async function post(path: string, fields: object, patienceMs?: number): P
 export async function refusal(response: Response): Promise<Error> {
   const { code, message } = (await response.json()) as { code?: string; message?: string };
   const seconds = Number(response.headers.get('retry-after'));
-  const advice =
+  const [advice, field] =
     response.status === 429 && seconds > 0
-      ? `Too many attempts. Try again in ${waitOf(seconds)}.`
-      : (ADVICE[code ?? ''] ?? message ?? UNREACHABLE);
-  return new Error(advice, { cause: response });
+      ? [`Too many attempts. Try again in ${waitOf(seconds)}.`]
+      : (ADVICE[code ?? ''] ?? [message ?? UNREACHABLE]);
+  return Object.assign(new Error(advice, { cause: response }), { field });
+}
+
+/** The name of the field that a refusal is about, if it is about one. */
+export function fieldOf(error: Error): string | undefined {
+  const { field } = error as { field?: string };
+  return field;
 }

@@ -1,5 +1,6 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { fieldOf } from '@/auth/client-http';
 import { problemOf } from '@/trpc/problem';
 import { Failure } from './failure';
 import { WrongFields } from './field';
@@ -71,6 +72,8 @@ export function Form<Name extends string>(props: FormProps<Name>) {
 
 /** What is wrong with the fields, by their names. */
 function wrongIn(error: unknown): [name: string, detail: string][] {
+  const field = error instanceof Error && fieldOf(error);
+  if (field) return [[field, error.message]];
   const errors = problemOf(error)?.errors ?? [];
-  return errors.map(({ pointer, detail }) => [pointer.replace('#/', ''), detail]);
+  return errors.map(({ pointer, detail }) => [pointer.replace('#/', ''), `This ${detail}.`]);
 }
