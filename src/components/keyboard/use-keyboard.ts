@@ -40,6 +40,8 @@ function isFree({ defaultPrevented, isComposing }: KeyboardEvent): boolean {
 function isMeant(stroke: string, { target, repeat }: KeyboardEvent): boolean {
   if (stroke.startsWith('Mod+')) return !repeat;
   if (!areSingleKeysOn() || (target instanceof Element && target.closest(FIELDS))) return false;
+  // A form that was asked for may still be on its way.
+  if (document.querySelector('[data-awaited]')) return false;
   const isArrow = stroke.startsWith('Arrow');
   if (isArrow && !focusedRow()) return false;
   return !repeat || isArrow || stroke === 'j' || stroke === 'k';

@@ -26,7 +26,7 @@ export function Outgoing(props: OutgoingProps) {
   const waiting = entries.filter(({ refusal }) => !refusal).length;
   const refused = entries.filter(hasNoRow);
   const isOutdated = useOutdated();
-  const script = useScript('refusals', () => import('./refusals'), refused.length > 0);
+  const { script } = useScript('refusals', () => import('./refusals'), refused.length > 0);
   const isStuck = isAway && waiting > 0;
   return (
     <>

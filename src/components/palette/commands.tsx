@@ -5,6 +5,7 @@ import { moveBy, press } from '@/components/keyboard/press';
 import { namedShortcuts, type ShortcutName } from '@/components/keyboard/shortcuts';
 import { useKeyboard } from '@/components/keyboard/use-keyboard';
 import { useShortcut } from '@/components/keyboard/use-shortcut';
+import { useTyped } from '@/components/keyboard/use-typed';
 import { chooseAppearance } from '@/components/settings/appearance-store';
 import { PlainIcon } from '@/components/ui/plain-icon';
 import { preload, useLazyDialog } from '@/components/ui/use-lazy-dialog';
@@ -20,6 +21,7 @@ export function Commands({ userId }: { userId: string }) {
   const palette = useLazyDialog(loadPalette);
   const sheet = useLazyDialog(loadSheet);
   const means: Means = { go, ask, openSheet: sheet.open, signOut, look: chooseAppearance };
+  const typed = useTyped(palette.isOpening);
   useKeyboard(run);
 
   function run(name: ShortcutName): void {
@@ -59,7 +61,9 @@ export function Commands({ userId }: { userId: string }) {
           <Keys of="Mod+k" />
         </span>
       </button>
-      {palette.Dialog && <palette.Dialog userId={userId} means={means} onClose={palette.close} />}
+      {palette.Dialog && (
+        <palette.Dialog userId={userId} means={means} begun={typed} onClose={palette.close} />
+      )}
       {sheet.Dialog && <sheet.Dialog onClose={sheet.close} />}
       <output>{palette.complaint || sheet.complaint}</output>
     </>

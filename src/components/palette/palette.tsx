@@ -1,5 +1,5 @@
 import { CommandInput, CommandList, CommandRoot } from 'cmdk';
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { useModal } from '@/components/ui/use-modal';
 import type { Task } from '@/contract/tasks';
 import { AddItems } from './add-items';
@@ -11,13 +11,15 @@ import { useFindableTasks } from './use-findable-tasks';
 interface PaletteProps {
   userId: string;
   means: Means;
+  /** What was typed before this could be there. */
+  begun: RefObject<string>;
   onClose: () => void;
 }
 
 /** Finds tasks and does things, by what is typed. */
-export function Palette({ userId, means, onClose }: PaletteProps) {
+export function Palette({ userId, means, begun, onClose }: PaletteProps) {
   const dialog = useModal();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(() => begun.current);
   const { tasks, found } = useFindableTasks(userId, typed);
   const [selected, select] = useState('');
   const [wereKnown, setKnown] = useState(false);

@@ -81,6 +81,6 @@ function GoToSignIn() {
 }
 
 function AskToSignIn({ user }: { user: User }) {
-  const script = useScript('sign-in-again', () => import('./sign-in-again'));
+  const { script } = useScript('sign-in-again', () => import('./sign-in-again'));
   return script && <script.SignInAgain user={user} />;
 }

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { flushSync } from 'react-dom';
+import { AwaitedForm } from '@/components/edit/awaited-form';
 import { useEditForm } from '@/components/edit/edit-form';
 import type { useRowShortcuts } from '@/components/keyboard/use-shortcut';
 import type { Row } from '@/components/rows/use-rows';
@@ -46,7 +47,7 @@ function TaskRow(props: TaskRowProps) {
   const { task, begun } = row;
   const { outbox, selection, act, end } = actions;
   const isSelected = useIsSelected(selection, row.key);
-  const form = useEditForm(begun !== undefined);
+  const form = useEditForm();
 
   function save(command: CommandOf<'create' | 'update'>): void {
     const { title = task.title } = command.fields;
@@ -83,14 +84,17 @@ function TaskRow(props: TaskRowProps) {
           begin={actions.begin}
         />
       ) : (
-        <MemoizedTaskItem
-          rowKey={row.key}
-          task={task}
-          today={today}
-          isWaiting={isWaiting}
-          isSelected={isSelected}
-          actions={actions}
-        />
+        <>
+          <MemoizedTaskItem
+            rowKey={row.key}
+            task={task}
+            today={today}
+            isWaiting={isWaiting}
+            isSelected={isSelected}
+            actions={actions}
+          />
+          {begun && <AwaitedForm cancel={close} />}
+        </>
       )}
     </li>
   );
