@@ -15,7 +15,9 @@ test('signing up or in leads to what was wanted, over both pages', async ({ page
   await expect(page).toHaveURL('/sign-in?next=%2Fsettings');
   await expect(page.getByText('ask whoever runs this Tandem')).toBeVisible();
   await page.getByRole('link', { name: 'Sign up' }).click();
+  await expect(page).toHaveURL('/sign-up?next=%2Fsettings');
   await page.getByRole('link', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL('/sign-in?next=%2Fsettings');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
