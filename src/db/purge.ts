@@ -17,7 +17,8 @@ interface PurgeOptions {
  * user at a time, whose revision row is locked meanwhile as writers do.
  */
 export function purgeTasks(db: Db, { batch = 500, signal }: PurgeOptions = {}): Promise<number> {
-  const isOver = sql`deleted_at < now() - interval '30 days'`;
+  // As a value, which another server can be asked with.
+  const isOver = sql`deleted_at < (select now() - interval '30 days')`;
   return untilNone(signal, async () => {
     const [oldest] = await db.execute<{ user_id: string }>(sql`
       select user_id from ${tasks} where ${isOver} order by deleted_at limit 1`);

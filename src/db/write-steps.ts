@@ -68,8 +68,8 @@ export function writingParts({ userId }: Placeholders<StepValues>) {
     allowed: sql`
       select revision, task_count, clock_timestamp() as now from verdict
       where missing is null and is_full is not true`,
-    // PostgreSQL takes what equals a constant for rare, and so looks each task up by its id. Where tasks are on
-    // another server it may ask that for all of a user, but is given these.
+    // What equals a constant PostgreSQL takes for rare, and so looks each task up by its id; the array keeps every
+    // other plan, and another server, from reading more of the user than these.
     changed: sql`
       update ${tasks} set (${fields}, updated_at, version, deleted_at) = row(
         (task).title, (task).description, (task).completed, (task).due_date, (task).priority, (task).tags,
@@ -77,7 +77,7 @@ export function writingParts({ userId }: Placeholders<StepValues>) {
         case op when 'delete' then now end)
       from allowed, planned
       where effect = 'change' and ${tasks.userId} = ${userId} and ${tasks.id} = target
-        and array_position(array(select target from planned where effect = 'change'), ${tasks.id}) is not null
+        and ${tasks.id} = any(array(select target from planned where effect = 'change'))
       returning ${tasks}.*`,
     added: sql`
       insert into ${tasks} (user_id, ${fields}, created_at, updated_at, version)

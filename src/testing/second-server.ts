@@ -28,7 +28,7 @@ export async function moveTasks(first: string, second: string, superuser = first
     sql.unsafe(`
       create extension postgres_fdw;
       create server second foreign data wrapper postgres_fdw options (host '${hostname}', port '${port}',
-        dbname '${pathname.slice(1)}', fetch_size '10000', batch_size '1000');
+        dbname '${pathname.slice(1)}', connect_timeout '2', fetch_size '10000', batch_size '1000');
       create user mapping for ${owner} server second options (user '${username}', password '${password}');
       grant usage on foreign server second to ${owner}`),
   );
