@@ -6,6 +6,24 @@ test.use({ provoked: /^Failed to load resource/ });
 // They are long, on machines that may be busy.
 test.describe.configure({ timeout: 180_000 });
 
+test('a double click brings one task back, and not the one that comes to its place', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  await addTasks(page, 'One', 'Two');
+  for (const title of ['One', 'Two']) {
+    await page.getByRole('button', { name: `Delete ${title}` }).click();
+    await expect(page.getByRole('checkbox', { name: title })).toBeHidden();
+  }
+  await page.getByRole('link', { name: 'Deleted' }).click();
+  const { x, y } = (await restoring(page, 'Two').boundingBox())!;
+  await page.mouse.dblclick(x + 9, y + 9, { delay: 50 });
+  await expect(titlesOn(page)).toHaveText(['One']);
+  const program = await programOf(page, email);
+  await expect.poll(() => program('GET')).toMatchObject([{ title: 'Two' }]);
+});
+
 test('what was deleted here and elsewhere is brought back, here and elsewhere', async ({
   page,
   email,

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { dropSecondPress } from '@/components/rows/second-press';
 import { type ListShape, usePlaces } from '@/components/rows/use-places';
 import { useNow } from '@/components/ui/use-now';
 import type { DeletedTask } from '@/contract/deleted-tasks';
@@ -24,7 +25,7 @@ export function DeletedRows({ deleted, hasMore, restore }: DeletedRowsProps) {
   const { places, isWindow } = usePlaces(deleted, list, shape);
   const size = hasMore ? -1 : deleted.length;
   return (
-    <ul ref={list}>
+    <ul ref={list} onClickCapture={dropSecondPress}>
       {places.flatMap(({ index, gap }) => {
         const task = deleted[index];
         return [

@@ -4,7 +4,7 @@ import type { MouseEvent } from 'react';
 const SOON_MS = 500;
 const NEAR_PX = 24;
 
-/** The circle and the bin of a row; while rows are being selected they keep their places. */
+/** The circle and the bin of a row, and what restores; while rows are being selected they keep their places. */
 const AT_ONCE = '.task:not([data-selected]) > :is(input, button)';
 
 let last = { at: -SOON_MS, x: 0, y: 0 };
