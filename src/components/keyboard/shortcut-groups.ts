@@ -44,6 +44,7 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly Told[
     title: 'In an edit',
     shortcuts: [
       { keys: ['Enter'], words: 'Save' },
+      { keys: ['Mod+Enter'], words: 'Save from the notes' },
       { keys: ['Escape'], words: 'Cancel' },
     ],
   },
