@@ -21,6 +21,7 @@ export const forStrangers: Picture[] = [
 
 export const forMembers: Picture[] = [
   { name: 'tasks', title: 'The tasks', path: '/tasks' },
+  { name: 'add', title: 'A new task, understood', path: '/tasks', prepare: add },
   { name: 'edit', title: 'Every field edited in place', path: '/tasks', prepare: edit },
   { name: 'conflict', title: 'Changed elsewhere meanwhile', path: '/tasks', prepare: conflict },
   { name: 'select', title: 'Many selected', path: '/tasks', prepare: select },
@@ -33,6 +34,12 @@ export const forMembers: Picture[] = [
   { name: 'developers', title: 'For developers', path: '/developers', prepare: awaitToken },
   { name: 'docs', title: 'The API reference', path: '/docs', prepare: awaitReference },
 ];
+
+async function add(page: Page): Promise<void> {
+  await page.getByLabel('New task').focus();
+  await page.keyboard.type('Call Mira tomorrow !2 #home');
+  await page.getByRole('button', { name: 'leave “!2” in the title' }).waitFor();
+}
 
 async function edit(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Edit Send/ }).click();

@@ -111,7 +111,7 @@ async function take(
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
   const undo = await prepare?.(page, elsewhere);
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => Promise.allSettled([...document.fonts].map((font) => font.load())));
   await page.screenshot({ path: `${DIRECTORY}/${name}-${screen}-${colorScheme}.png` });
   await context.close();
   await undo?.();
