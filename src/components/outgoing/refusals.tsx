@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { draftNames } from '@/components/ui/kept-drafts';
 import type { Task } from '@/contract/tasks';
 import { type Entry, FEW, isCreate } from '@/outbox/command';
-import { isContested } from '@/outbox/field-values';
 import type { Outbox } from '@/outbox/outbox';
+import { settledIn } from '@/outbox/settled';
 import { Refused } from './refused';
 import { RefusedTogether } from './refused-together';
 import { UNSAVED, UnsavedTask } from './unsaved-task';
@@ -26,7 +26,7 @@ export function Refusals({ userId, refused, tasks = [], outbox }: RefusalsProps)
   const known = new Map(tasks.map((task) => [task.id, task]));
   const titleOf = ({ command }: Entry) => known.get(command.id)?.title ?? titleIn(command);
   useEffect(() => {
-    const settled = refused.filter((entry) => isSettled(entry, known.get(entry.command.id)));
+    const settled = settledIn(outbox.getState().entries, known).filter(({ step }) => step);
     if (settled.length > 0) outbox.retryAll(settled, ({ command }) => command);
   });
   return (
@@ -71,12 +71,6 @@ function kindsOf(userId: string, refused: readonly Entry[]): Entry[][] {
     else kinds.set(kind, [entry]);
   }
   return [...kinds.values()];
-}
-
-/** Whether it was a conflict, and is none any more: there is nothing to choose. */
-function isSettled({ command, refusal }: Entry, now?: Task): boolean {
-  const isConflict = command.op === 'update' && refusal?.kind === 'conflict';
-  return isConflict && now !== undefined && !isContested(now, command);
 }
 
 function titleIn(command: Entry['command']): string {
