@@ -8,9 +8,11 @@ export function useTyped(isOnItsWay: boolean): RefObject<string> {
     typed.current = '';
     const onKeyDown = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey } = event;
-      if (ctrlKey || metaKey || altKey || (key.length > 1 && key !== 'Backspace')) return;
+      const isMeant = key.length === 1 || key === 'Backspace' || key === 'Enter';
+      if (ctrlKey || metaKey || altKey || !isMeant) return;
       event.preventDefault();
-      typed.current = key.length > 1 ? typed.current.slice(0, -1) : typed.current + key;
+      if (key === 'Backspace') typed.current = typed.current.slice(0, -1);
+      else if (key !== 'Enter') typed.current += key;
     };
     document.addEventListener('keydown', onKeyDown, true);
     return () => document.removeEventListener('keydown', onKeyDown, true);
