@@ -82,6 +82,22 @@ test('a task is shown where only others are, and has their tag as well', async (
   await expect.poll(() => program('GET')).toMatchObject([added, { title: 'Sweep' }]);
 });
 
+test('a task with as many tags as it may have is added without that of the list, and shown', async ({
+  page,
+  email,
+}) => {
+  await signUp(page, email);
+  const program = await programOf(page, email);
+  await program('POST', '', { title: 'Sweep', tags: ['home'] });
+  await page.goto('/tasks?tag=home');
+  const tags = Array.from('abcdefghij');
+  await type(page, `Rake ${tags.map((tag) => `#${tag}`).join(' ')}`);
+  await expect(parts(page)).toHaveCount(10);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/tasks');
+  await expect.poll(() => program('GET')).toMatchObject([{ title: 'Rake', tags }, {}]);
+});
+
 test('the palette adds a task as it is understood, or as it was typed', async ({ page, email }) => {
   await signUp(page, email);
   const text = 'Call Sam tomorrow !2 #home';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_TAGS } from './most-tags';
 import { label, mustBe, text } from './text';
 
 /** Better Auth's id of a user: any non-empty string, no format demanded. */
@@ -32,9 +33,12 @@ export const Description = text(1_000);
 export const Tag = label(32);
 export const Tags = z
   .array(Tag, mustBe('a list of strings'))
-  .refine((tags) => tags.length <= 10, { error: 'must be at most 10', when: isList })
+  .refine((tags) => tags.length <= MOST_TAGS, {
+    error: `must be at most ${MOST_TAGS}`,
+    when: isList,
+  })
   .refine((tags) => new Set(tags).size === tags.length, { error: 'must be distinct', when: isList })
-  .meta({ maxItems: 10, uniqueItems: true });
+  .meta({ maxItems: MOST_TAGS, uniqueItems: true });
 
 /** The list is judged beside its members, so that everything wrong is said at once. */
 export function isList({ value }: { value: unknown }): boolean {

@@ -7,7 +7,7 @@ const MONTH =
 // “Wed”, “sat” and “sun” are words of their own.
 const WEEKDAY =
   '(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|thurs?|thu|fri)';
-const DATE = String.raw`\d{1,2}(?:st|nd|rd|th)?`;
+const DATE = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
 
 /** What can hardly mean anything else. */
 const FIRM = [
@@ -21,8 +21,10 @@ const LOOSE = [
   String.raw`(?:(?:${WEEKDAY}|wed|sat|sun),?\s+)?(?:${MONTH}\s+${DATE}|${DATE}\s+(?:of\s+)?${MONTH})(?:,?\s+\d{4})?`,
   WEEKDAY,
 ].join('|');
+/** Of these “on” or “by” is a part. */
+const VERB = String.raw`(?<!\b(?:log|move|carry|hold|go|stand|stop|drop|pass|come|get)\s)`;
 const NAMED = new RegExp(
-  String.raw`(?:^|,?\s)(?<lead>(?:due(?:\s+on|\s+by)?|on|by)\s+)?(?:(?<firm>${FIRM})|(?<loose>${LOOSE}))${END}`,
+  String.raw`(?:^|,?\s)(?<lead>(?:due(?:\s+on|\s+by)?|${VERB}(?:on(?!\s+(?:today|tomorrow|in)\b)|by))\s+)?(?:(?<firm>${FIRM})|(?<loose>${LOOSE}))${END}`,
   'gi',
 );
 

@@ -38,6 +38,9 @@ test.each([
   ['Call Sam on next sunday', 'Call Sam', '2026-11-29'],
   ['Friday: call Sam', 'call Sam', '2026-11-27'],
   ['Monday standup notes due friday', 'Monday standup notes', '2026-11-27'],
+  ['Log on today', 'Log on', '2026-11-22'],
+  ['Carry on Monday', 'Carry on', '2026-11-23'],
+  ['Stand by friday', 'Stand by', '2026-11-27'],
   ['Call Sam in 3 days', 'Call Sam', '2026-11-25'],
   ['Call Sam in two weeks', 'Call Sam', '2026-12-06'],
   ['Call Sam in a week', 'Call Sam', '2026-11-29'],
@@ -78,6 +81,8 @@ test.each([
 });
 
 test.each([
+  'Pay by May 32',
+  'Pay Jan 45',
   'tomorrow',
   '#home',
   'tomorrow !1 #home',

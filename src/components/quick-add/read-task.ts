@@ -1,10 +1,9 @@
+import { MOST_TAGS } from '@/contract/most-tags';
 import type { Task } from '@/contract/tasks';
 import type { NewTask } from '@/outbox/command';
 import { findDays } from './find-days';
 import { findPriorities, findTags } from './find-marks';
 import type { Found } from './found';
-
-const MOST_TAGS = 10;
 
 /** A task as it was typed, and the words that were taken out of its title. */
 export interface TypedTask {

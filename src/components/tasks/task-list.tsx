@@ -16,6 +16,7 @@ import { Toasts } from '@/components/ui/toasts';
 import { useNews } from '@/components/ui/use-news';
 import { describeStep } from '@/components/undo/describe-step';
 import { useSteps } from '@/components/undo/use-steps';
+import { MOST_TAGS } from '@/contract/most-tags';
 import type { Task } from '@/contract/tasks';
 import type { CommandOf, Entry, NewTask } from '@/outbox/command';
 import { AddTask } from './add-task';
@@ -54,7 +55,8 @@ export function TaskList({ userId }: { userId: string }) {
     const commands = added.toReversed().map((fields): CommandOf<'create'> => {
       const tags = [...new Set([...(fields.tags ?? []), ...(tag ? [tag] : [])])];
       const kind = { ...(priority && { priority }), ...fields };
-      return { op: 'create', id: 0, fields: tags.length > 0 ? { ...kind, tags } : kind };
+      const hasTags = tags.length > 0 && tags.length <= MOST_TAGS;
+      return { op: 'create', id: 0, fields: hasTags ? { ...kind, tags } : kind };
     });
     const titles = added.map(({ title }) => title);
     const above = shown.filter(({ task }) => task.due_date !== null && !task.completed).length;
@@ -62,6 +64,7 @@ export function TaskList({ userId }: { userId: string }) {
     act({ ...describeStep('add', titles), commands }, added.length > 1 || above > MANY_ABOVE);
     void setFilters({
       search: null,
+      tag: commands.some(({ fields }) => tag && !fields.tags?.includes(tag)) ? null : tag,
       status: status === 'completed' ? null : status,
       priority: added.some((one) => one.priority && one.priority !== priority) ? null : priority,
     });
