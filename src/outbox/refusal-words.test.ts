@@ -20,6 +20,9 @@ test.each([
 
 test('what is wrong with a request as such is not said of what a person wrote', () => {
   expect(inWords([{ pointer: '#', detail: 'must be an object' }])).toBeUndefined();
+  expect(
+    inWords([{ pointer: '#/operations/0/title', detail: 'must not be blank' }]),
+  ).toBeUndefined();
 });
 
 test('each field is told of by itself', () => {

@@ -23,7 +23,7 @@ export function wrongIn(
   const wrong: Record<string, string> = {};
   for (const { pointer, detail } of errors) {
     const [, name = '', index] = pointer.split('/');
-    const subject = index === undefined ? SUBJECTS[name] : 'Each tag';
+    const subject = name === 'tags' && index !== undefined ? 'Each tag' : SUBJECTS[name];
     if (!subject) return undefined;
     wrong[name] = SENTENCES[detail] ?? `${subject} ${PREDICATES[detail] ?? detail}.`;
   }
