@@ -17,10 +17,7 @@ test('of thousands of tasks only what can be seen is in the document, and all ca
   const rows = page.locator('.task');
   await expect(rowOf(page, TASKS - 1)).toHaveAttribute('aria-posinset', '1');
   await expect(rowOf(page, TASKS - 1)).toHaveAttribute('aria-setsize', String(TASKS / 2));
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText([
-    `Anytime${TASKS / 2}`,
-    `Done${TASKS / 2}`,
-  ]);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(['Anytime1,500', 'Done1,500']);
   expect(await rows.count()).toBeLessThan(BOUND);
 
   await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
@@ -86,7 +83,7 @@ test('what is edited and what has the focus stay where they are, however far one
   const name = await seen.locator('.task-title').innerText();
   const before = (await page.getByText(name, { exact: true }).boundingBox())?.y;
   await program('POST', '', { title: 'From elsewhere' });
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText([/Anytime1501/, /Done/]);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText([/Anytime1,501/, /Done/]);
   await expect
     .poll(async () => (await page.getByText(name, { exact: true }).boundingBox())?.y)
     .toBe(before);
