@@ -16,7 +16,7 @@ export const forStrangers: Picture[] = [
   { name: 'home', title: 'The start, for strangers', path: '/' },
   { name: 'sign-up', title: 'Sign up', path: '/sign-up' },
   { name: 'sign-in', title: 'Sign in', path: '/sign-in' },
-  { name: 'not-found', title: 'A page that is not there', path: '/nowhere' },
+  { name: 'not-found', title: 'A page that is not there', path: '/', prepare: goNowhere },
 ];
 
 export const forMembers: Picture[] = [
@@ -34,6 +34,11 @@ export const forMembers: Picture[] = [
   { name: 'developers', title: 'For developers', path: '/developers', prepare: awaitToken },
   { name: 'docs', title: 'The API reference', path: '/docs', prepare: awaitReference },
 ];
+
+/** With the typefaces, which a page waits for only a moment. */
+async function goNowhere(page: Page): Promise<void> {
+  await page.goto('/nowhere');
+}
 
 async function add(page: Page): Promise<void> {
   await page.getByLabel('New task').focus();
@@ -54,7 +59,12 @@ async function conflict(page: Page, elsewhere: Elsewhere) {
   await field.fill(`${title}, and write it down`);
   await elsewhere('PUT', `/${id}`, { title: 'Read the chapter about revisions twice' });
   await field.press('Enter');
-  await page.getByRole('alert').filter({ hasText: 'twice' }).waitFor();
+  const notice = page.getByRole('alert').filter({ hasText: 'twice' });
+  await notice.waitFor();
+  await page.waitForFunction(() => !document.querySelector('.toast'), undefined, {
+    timeout: 30_000,
+  });
+  await notice.evaluate((alert) => alert.scrollIntoView({ block: 'center' }));
   return () => elsewhere('PUT', `/${id}`, { title });
 }
 
