@@ -29,12 +29,7 @@ test('where somebody else was faster, changes are made all the same, and taken b
   page,
   email,
 }) => {
-  const [program, tasks] = await signUpWith(page, email, ...NAMES);
-  const release = await holdChanges(page);
-  await tagAll(page, 'mine');
-  for (const { id } of tasks) await program('PUT', `/${id}`, { tags: ['theirs'] });
-  await release();
-  await expect(page.getByLabel('6 tasks', { exact: true })).toBeVisible();
+  const [program] = await tagTooLate(page, email, 'mine');
   await page.getByRole('button', { name: 'Edit One' }).click();
   const form = page.getByRole('form', { name: 'Edit One' });
   await expect(form.getByRole('alert')).toHaveText(
@@ -54,12 +49,7 @@ test('where somebody else has put back what was there, there is nothing to choos
   page,
   email,
 }) => {
-  const [program, tasks] = await signUpWith(page, email, ...NAMES);
-  const release = await holdChanges(page);
-  await tagAll(page, 'mine');
-  for (const { id } of tasks) await program('PUT', `/${id}`, { tags: ['theirs'] });
-  await release();
-  await expect(page.getByLabel('6 tasks', { exact: true })).toBeVisible();
+  const [program, tasks] = await tagTooLate(page, email, 'mine');
   for (const { id } of tasks.slice(1)) await program('PUT', `/${id}`, { tags: [] });
   await expect(page.getByLabel('1 task', { exact: true })).toHaveValue('Six');
   const made = NAMES.map((_, index) => [index === 0 ? 'theirs' : 'mine']);
@@ -70,17 +60,22 @@ test('of several changes that are made all the same each is made over the one be
   page,
   email,
 }) => {
-  const [program, tasks] = await signUpWith(page, email, ...NAMES);
-  const release = await holdChanges(page);
-  await tagAll(page, 'first');
-  await tagAll(page, 'second');
-  for (const { id } of tasks) await program('PUT', `/${id}`, { tags: ['theirs'] });
-  await release();
-  await expect(page.getByLabel('6 tasks', { exact: true })).toBeVisible();
+  const [program] = await tagTooLate(page, email, 'first', 'second');
   await page.getByRole('button', { name: 'Change all anyway' }).click();
   await expect.poll(() => tagsOf(program)).toEqual(NAMES.map(() => ['first', 'second']));
   await expect(page.locator('.notice')).toHaveCount(0);
 });
+
+/** Tags all tasks, which a program has tagged by the time that the server is asked: six conflicts. */
+async function tagTooLate(page: Page, email: string, ...tags: string[]) {
+  const [program, tasks] = await signUpWith(page, email, ...NAMES);
+  const release = await holdChanges(page);
+  for (const tag of tags) await tagAll(page, tag);
+  for (const { id } of tasks) await program('PUT', `/${id}`, { tags: ['theirs'] });
+  await release();
+  await expect(page.getByLabel('6 tasks', { exact: true })).toBeVisible();
+  return [program, tasks] as const;
+}
 
 /** Keeps changes from the server until the answer is called. */
 async function holdChanges(page: Page): Promise<() => Promise<void>> {

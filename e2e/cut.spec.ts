@@ -1,17 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import { type Relay, startRelay } from '@/testing/relay';
+import type { Relay } from '@/testing/relay';
 import { expectAccessible } from './accessible';
-import { addTasks, programOf, signUp, test as base, titlesOn } from './test';
-
-const test = base.extend<{ relay: Relay }>({
-  relay: async ({ baseURL }, use) => {
-    const relay = await startRelay(baseURL!);
-    await use(relay);
-    await relay.close();
-  },
-  // What a browser sends to a proxy, the server takes as well: the path in an absolute URL.
-  proxy: async ({ relay }, use) => use({ server: relay.url, bypass: '<-loopback>' }),
-});
+import { test } from './relayed';
+import { addTasks, programOf, signUp, titlesOn } from './test';
 
 // The browser itself notes requests that fail.
 test.use({ provoked: /^Failed to load resource/ });

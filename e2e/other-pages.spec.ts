@@ -1,17 +1,7 @@
 import { expect, type Page } from '@playwright/test';
-import { type Relay, startRelay } from '@/testing/relay';
 import { expectAccessible } from './accessible';
-import { addTasks, openSettings, signUp, test as base, titlesOn, typeTasks } from './test';
-
-const test = base.extend<{ relay: Relay }>({
-  relay: async ({ baseURL }, use) => {
-    const relay = await startRelay(baseURL!);
-    await use(relay);
-    await relay.close();
-  },
-  // What a browser sends to a proxy, the server takes as well: the path in an absolute URL.
-  proxy: async ({ relay }, use) => use({ server: relay.url, bypass: '<-loopback>' }),
-});
+import { test } from './relayed';
+import { addTasks, openSettings, signUp, titlesOn, typeTasks } from './test';
 
 test.use({ provoked: /^Failed to load resource/ });
 // They are long, on machines that may be busy.

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { tagsOf } from '@/components/filters/filter-tasks';
 import { useListedTasks } from '@/components/palette/wishes';
 import type { Task } from '@/contract/tasks';
 
@@ -7,6 +8,6 @@ export function useKnownTags({ id }: Task): string[] {
   const tasks = useListedTasks();
   return useMemo(() => {
     const others = tasks?.filter((task) => task.id !== id) ?? [];
-    return [...new Set(others.flatMap(({ tags }) => tags))].toSorted();
+    return tagsOf(others, null);
   }, [tasks, id]);
 }
